@@ -1,0 +1,35 @@
+package dev.klamm.api.storage;
+
+import java.util.Set;
+
+/**
+ * A kind of store with its settings: complete after construction, opened any number of times, one
+ * after another.
+ *
+ * <p>Construct one by hand, or have a {@link StorageProvider} do so from configuration.
+ * Implementations are immutable and safe for any thread.
+ *
+ * @since 0.1
+ */
+public interface StorageBackend {
+
+  /** Short and lower case, the scheme of its address: {@code memory}, {@code file}. */
+  String name();
+
+  Set<StorageCapability> capabilities();
+
+  /** The strongest level that its stores reach. */
+  Durability strongestDurability();
+
+  /**
+   * Opens the store, recovers it if need be, and takes exclusive hold of it. Blocks while it
+   * recovers.
+   *
+   * @throws StoreLockedException when another process or store object holds it; nothing was touched
+   * @throws UnsupportedFormatException when it was written by a newer version or by something else;
+   *     nothing was touched
+   * @throws CorruptStoreException when it is damaged beyond a torn tail; nothing was touched
+   * @throws StorageException when it cannot be read or written at all
+   */
+  LogStore open(StorageContext context);
+}

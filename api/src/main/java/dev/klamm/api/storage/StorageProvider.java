@@ -1,0 +1,25 @@
+package dev.klamm.api.storage;
+
+import java.util.Map;
+
+/**
+ * Makes backends from configuration; found by {@link java.util.ServiceLoader}.
+ *
+ * @since 0.1
+ */
+public interface StorageProvider {
+
+  /** The scheme it answers to: {@code file} for {@code file:/data}. */
+  String name();
+
+  /**
+   * Parses an address and settings to a backend, without touching what the address names.
+   *
+   * @param address what follows {@code name:} in the address, for example {@code /data}; may be
+   *     empty
+   * @param settings the broker's configuration, of which a provider reads its own keys ({@code
+   *     klamm.<name>.*}) and those of Kafka's that speak of storage
+   * @throws IllegalArgumentException naming the key or part, its value and what is allowed
+   */
+  StorageBackend backend(String address, Map<String, String> settings);
+}
