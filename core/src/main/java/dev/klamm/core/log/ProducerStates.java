@@ -1,0 +1,159 @@
+package dev.klamm.core.log;
+
+import dev.klamm.api.error.KafkaError;
+import dev.klamm.api.record.BatchFormat;
+import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The idempotent producers of one partition. State changes only by {@link #record}, for a batch
+ * just appended as for one found at recovery, so both are one path. On the engine only.
+ */
+final class ProducerStates {
+
+  /** A batch is new and in sequence. */
+  static final long IN_SEQUENCE = -1;
+
+  private static final byte SNAPSHOT_VERSION = 1;
+
+  private final Map<Long, ProducerState> producers = new LinkedHashMap<>();
+
+  int size() {
+    return producers.size();
+  }
+
+  /** Gives each producer's id and state, in the order they first wrote. */
+  void forEach(BiConsumer<Long, ProducerState> each) {
+    producers.forEach(each);
+  }
+
+  /**
+   * Whether a batch that claims a producer may be appended: null, or why not. Ask {@link
+   * #offsetOfDuplicate} first.
+   */
+  @Nullable AppendResult refusal(ByteBuffer batch, int at) {
+    long producerId = BatchFormat.producerId(batch, at);
+    ProducerState known = producers.get(producerId);
+    if (known == null) {
+      return null;
+    }
+    short epoch = BatchFormat.producerEpoch(batch, at);
+    int sequence = BatchFormat.baseSequence(batch, at);
+    if (epoch < known.epoch()) {
+      return AppendResult.refused(
+          KafkaError.INVALID_PRODUCER_EPOCH,
+          "producer "
+              + producerId
+              + " wrote with epoch "
+              + epoch
+              + ", and epoch "
+              + known.epoch()
+              + " took over");
+    }
+    boolean fresh = epoch > known.epoch() || known.isEmpty();
+    int expected = fresh ? 0 : nextSequence(known.lastSequence());
+    return sequence == expected
+        ? null
+        : AppendResult.refused(
+            KafkaError.OUT_OF_ORDER_SEQUENCE_NUMBER,
+            "producer "
+                + producerId
+                + " sent sequence "
+                + sequence
+                + " where "
+                + expected
+                + " comes next");
+  }
+
+  /** The base offset of the same batch sent before, or {@link #IN_SEQUENCE}. */
+  long offsetOfDuplicate(ByteBuffer batch, int at) {
+    ProducerState known = producers.get(BatchFormat.producerId(batch, at));
+    if (known == null || known.epoch() != BatchFormat.producerEpoch(batch, at)) {
+      return IN_SEQUENCE;
+    }
+    int first = BatchFormat.baseSequence(batch, at);
+    return known.offsetOfDuplicate(
+        first, lastSequence(first, BatchFormat.lastOffsetDelta(batch, at)));
+  }
+
+  /** Takes note of a batch that is in the log. */
+  void record(ByteBuffer batch, int at) {
+    long producerId = BatchFormat.producerId(batch, at);
+    if (producerId == BatchFormat.NO_PRODUCER_ID || BatchFormat.isControl(batch, at)) {
+      return;
+    }
+    short epoch = BatchFormat.producerEpoch(batch, at);
+    int first = BatchFormat.baseSequence(batch, at);
+    producers
+        .computeIfAbsent(producerId, id -> new ProducerState(epoch))
+        .add(
+            epoch,
+            first,
+            lastSequence(first, BatchFormat.lastOffsetDelta(batch, at)),
+            BatchFormat.baseOffset(batch, at),
+            BatchFormat.maxTimestamp(batch, at));
+  }
+
+  /** Forgets producers that last wrote before a moment. Returns whether there were any. */
+  boolean expire(long before) {
+    boolean any = false;
+    for (Iterator<ProducerState> all = producers.values().iterator(); all.hasNext(); ) {
+      if (all.next().lastTimestamp() < before) {
+        all.remove();
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  /**
+   * Version i8, end offset i64, count i32, then per producer its id i64 and {@link
+   * ProducerState#writeTo}.
+   */
+  byte[] snapshot(long endOffset) {
+    int size = 1 + 8 + 4;
+    for (ProducerState state : producers.values()) {
+      size += 8 + state.snapshotSize();
+    }
+    ByteBuffer out = ByteBuffer.allocate(size);
+    out.put(SNAPSHOT_VERSION).putLong(endOffset).putInt(producers.size());
+    producers.forEach(
+        (id, state) -> {
+          out.putLong(id);
+          state.writeTo(out);
+        });
+    return out.array();
+  }
+
+  /** Restores a snapshot and returns the end offset it was taken at. */
+  long restore(byte[] snapshot) {
+    ByteBuffer in = ByteBuffer.wrap(snapshot);
+    byte version = in.get();
+    if (version != SNAPSHOT_VERSION) {
+      throw new IllegalStateException(
+          "producer snapshot of version " + version + ", this broker reads " + SNAPSHOT_VERSION);
+    }
+    long endOffset = in.getLong();
+    int count = in.getInt();
+    for (int i = 0; i < count; i++) {
+      long id = in.getLong();
+      producers.put(id, ProducerState.readFrom(in));
+    }
+    return endOffset;
+  }
+
+  /** Sequences wrap from the largest int to 0. */
+  static int lastSequence(int first, int lastOffsetDelta) {
+    return first > Integer.MAX_VALUE - lastOffsetDelta
+        ? lastOffsetDelta - (Integer.MAX_VALUE - first) - 1
+        : first + lastOffsetDelta;
+  }
+
+  private static int nextSequence(int last) {
+    return last == Integer.MAX_VALUE ? 0 : last + 1;
+  }
+}
