@@ -21,13 +21,14 @@ public final class BufferRecords implements RecordsView {
    * @param release run once, at {@link #close()}
    */
   public BufferRecords(ByteBuffer buffer, Runnable release) {
-    this.buffer = buffer.slice().asReadOnlyBuffer();
+    this.buffer = buffer.slice();
     this.release = release;
   }
 
   /**
-   * The bytes, from position 0 to the limit; read-only, and the caller's own as to position and
-   * limit.
+   * The bytes, from position 0 to the limit, with a position and limit of the caller's own. They
+   * are not to be written, other than by whoever owns the memory behind the view: a broker stamps
+   * offsets into the batches of a request.
    */
   public ByteBuffer buffer() {
     return buffer.duplicate();
@@ -40,7 +41,7 @@ public final class BufferRecords implements RecordsView {
 
   @Override
   public ByteBuffer toBuffer() {
-    return buffer();
+    return buffer.asReadOnlyBuffer();
   }
 
   @Override

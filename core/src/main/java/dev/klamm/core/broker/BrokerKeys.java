@@ -1,0 +1,90 @@
+package dev.klamm.core.broker;
+
+import dev.klamm.api.cluster.Uuid;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * The keys of the broker itself.
+ *
+ * <pre>
+ *   cluster/id            the cluster's id, text
+ *   cluster/producer-id   the first producer id that was not handed out in a block yet, i64
+ *   config/broker         broker settings changed at run time
+ *   topic/NAME            id, number of partitions and configuration of a topic
+ * </pre>
+ *
+ * Others: {@code log.PartitionKeys}, and the group coordinator's.
+ */
+final class BrokerKeys {
+
+  static final byte[] CLUSTER_ID = bytes("cluster/id");
+  static final byte[] PRODUCER_ID = bytes("cluster/producer-id");
+  static final byte[] BROKER_CONFIG = bytes("config/broker");
+  static final byte[] TOPICS = bytes("topic/");
+  static final byte[] TOPICS_END = after(TOPICS);
+
+  private static final int TOPIC_VERSION = 1;
+  private static final int CONFIG_VERSION = 1;
+
+  private BrokerKeys() {}
+
+  /** What the store keeps of a topic. */
+  record StoredTopic(String name, Uuid id, int partitions, Map<String, String> overrides) {
+
+    byte[] key() {
+      return topic(name);
+    }
+
+    byte[] value() {
+      return StoreFields.write(
+          TOPIC_VERSION,
+          out -> {
+            out.writeLong(id.mostSignificantBits());
+            out.writeLong(id.leastSignificantBits());
+            out.writeInt(partitions);
+            StoreFields.writeMap(out, overrides);
+          });
+    }
+
+    static StoredTopic read(byte[] key, byte[] value) {
+      String name =
+          new String(key, TOPICS.length, key.length - TOPICS.length, StandardCharsets.UTF_8);
+      return StoreFields.read(
+          "topic " + name,
+          TOPIC_VERSION,
+          value,
+          in ->
+              new StoredTopic(
+                  name,
+                  new Uuid(in.readLong(), in.readLong()),
+                  in.readInt(),
+                  StoreFields.readMap(in)));
+    }
+  }
+
+  static byte[] topic(String name) {
+    return bytes("topic/" + name);
+  }
+
+  static byte[] configValue(Map<String, String> configs) {
+    return StoreFields.write(CONFIG_VERSION, out -> StoreFields.writeMap(out, configs));
+  }
+
+  static Map<String, String> readConfig(byte[] value) {
+    return StoreFields.read(
+        "the broker's configuration", CONFIG_VERSION, value, StoreFields::readMap);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The first key after all that begin with a prefix. */
+  private static byte[] after(byte[] prefix) {
+    byte[] end = Arrays.copyOf(prefix, prefix.length);
+    end[end.length - 1]++;
+    return end;
+  }
+}
