@@ -1,0 +1,69 @@
+package dev.klamm.core.net;
+
+import dev.klamm.api.runtime.Clock;
+import dev.klamm.api.runtime.EventLoop;
+import dev.klamm.api.transport.Transport;
+import dev.klamm.api.transport.TransportProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a client lives on. A client takes one loop of the transport and closes the runtime when it
+ * is closed itself; a runtime that is shared has nothing to do then.
+ *
+ * @param transport opens connections
+ * @param loop one of the transport's loops: the one that owns all of the client's state
+ * @param random for spreading of delays and for choices between equals; used on the loop only
+ * @param onClose gives back what only this client used; may block, so never called on the loop
+ */
+public record ClientRuntime(
+    Transport transport, EventLoop loop, RandomGenerator random, Runnable onClose)
+    implements AutoCloseable {
+
+  /** The transport that addresses of the form {@code host:port} are reached by. */
+  private static final String TCP = "tcp";
+
+  public Clock clock() {
+    return loop.clock();
+  }
+
+  /** A runtime of a transport that someone else closes. */
+  public static ClientRuntime shared(Transport transport, RandomGenerator random) {
+    return new ClientRuntime(transport, transport.eventLoops().get(0), random, () -> {});
+  }
+
+  /**
+   * A runtime with a TCP transport of its own: one loop, one thread.
+   *
+   * @param threadPrefix how the thread is named
+   * @param settings from which the transport reads its own keys
+   * @throws IllegalStateException when no TCP transport is on the class path, naming what to add
+   */
+  public static ClientRuntime open(String threadPrefix, Map<String, String> settings) {
+    Transport transport = provider().open(1, threadPrefix, settings);
+    return new ClientRuntime(
+        transport, transport.eventLoops().get(0), new SplittableRandom(), transport::close);
+  }
+
+  private static TransportProvider provider() {
+    List<String> found = new ArrayList<>();
+    for (TransportProvider provider : ServiceLoader.load(TransportProvider.class)) {
+      if (provider.name().equals(TCP)) {
+        return provider;
+      }
+      found.add(provider.name());
+    }
+    throw new IllegalStateException(
+        "no TCP transport on the class path: add the artifact dev.klamm:klamm-transport-tcp"
+            + (found.isEmpty() ? "" : " (only these transports are there: " + found + ")"));
+  }
+
+  @Override
+  public void close() {
+    onClose.run();
+  }
+}
