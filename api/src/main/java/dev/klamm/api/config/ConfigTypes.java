@@ -33,6 +33,13 @@ final class ConfigTypes {
   static final ConfigType<Password> PASSWORD =
       of("a text", ConfigTypes::parsePassword, Password::toString);
 
+  /** For keys whose value is only compared with the default. */
+  static final ConfigType<String> ANY =
+      of(
+          "a text",
+          given -> String.join(",", items(given).stream().map(String::valueOf).toList()),
+          value -> value);
+
   private ConfigTypes() {}
 
   static <T> ConfigType<T> of(
