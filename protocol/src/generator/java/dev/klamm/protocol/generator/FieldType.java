@@ -22,12 +22,12 @@ record FieldType(@Nullable Scalar scalar, @Nullable String struct, boolean isArr
     return struct != null && !isArray;
   }
 
-  boolean isStructArray() {
-    return struct != null && isArray;
-  }
-
   boolean is(Scalar expected) {
     return !isArray && scalar == expected;
+  }
+
+  boolean hasLength() {
+    return isArray || (scalar != null && scalar.hasLength());
   }
 
   boolean isPrimitive() {

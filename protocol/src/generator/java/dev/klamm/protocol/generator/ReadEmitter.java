@@ -22,16 +22,14 @@ final class ReadEmitter {
     } else {
       java.open("private " + struct.name() + "(MessageReader in, short version)");
     }
-    if (context.hasTaggedFields()) {
+    if (context.usesFlexible()) {
       java.line(
           "boolean flexible = " + context.flexibleVersions().condition(context.versions()) + ";");
     }
     emitInLine();
     emitTaggedCall();
     java.close();
-    struct.fields().stream()
-        .filter(field -> field.type().isStructArray())
-        .forEach(this::emitListReader);
+    struct.fields().stream().filter(field -> field.type().isArray()).forEach(this::emitListReader);
     if (!struct.tagged().isEmpty() && context.hasTaggedFields()) {
       emitTaggedReader();
     }
@@ -72,14 +70,17 @@ final class ReadEmitter {
     if (type.isStruct()) {
       return structExpression(field);
     }
-    if (type.isStructArray()) {
+    if (type.isArray()) {
       return listReader(field) + "(in, version, " + context.isCompact(field) + ")";
     }
-    String part = type.scalarType().methodPart + (type.isArray() ? "List" : "");
-    boolean compact = type.isArray() || type.scalarType().hasLength();
-    String arguments =
-        "(" + context.quoted(field) + (compact ? ", " + context.isCompact(field) : "") + ")";
+    String part = type.scalarType().methodPart;
+    String arguments = arguments(field, context.isCompact(field));
     return choice(field, "in.readNullable" + part + arguments, "in.read" + part + arguments);
+  }
+
+  private String arguments(FieldSchema field, String compact) {
+    boolean hasLength = field.type().scalarType().hasLength();
+    return "(" + context.quoted(field) + (hasLength ? ", " + compact : "") + ")";
   }
 
   /** The nullable form, the other form, or the one that the version asks for. */
@@ -106,9 +107,9 @@ final class ReadEmitter {
   }
 
   private void emitListReader(FieldSchema field) {
-    String element = field.type().structName();
-    int minimum = new MinimumSize(context.message()).ofElement(context.message().struct(element));
-    String arguments = "ArrayLength(" + context.quoted(field) + ", flexible, " + minimum + ")";
+    FieldType type = field.type();
+    String arguments =
+        "ArrayLength(" + context.quoted(field) + ", flexible, " + minimumSize(type) + ")";
     java.blank();
     java.open(
         "private static "
@@ -123,12 +124,26 @@ final class ReadEmitter {
     if (field.isNullable()) {
       java.open("if (length < 0)").line("return null;").close();
     }
-    java.line("List<" + element + "> list = new ArrayList<>(length);");
+    java.line(type.javaType() + " list = new ArrayList<>(length);");
     java.open("for (int i = 0; i < length; i++)");
-    java.line("list.add(new " + element + "(in, version));");
+    java.line("list.add(" + element(field) + ");");
     java.close();
     java.line("return list;");
     java.close();
+  }
+
+  private String element(FieldSchema field) {
+    FieldType type = field.type();
+    return type.struct() != null
+        ? "new " + type.struct() + "(in, version)"
+        : "in.read" + type.scalarType().methodPart + arguments(field, "flexible");
+  }
+
+  private int minimumSize(FieldType element) {
+    return element.struct() == null
+        ? element.scalarType().minimumSize
+        : new MinimumSize(context.message())
+            .ofElement(context.message().struct(element.structName()));
   }
 
   private void emitTaggedCall() {
@@ -139,7 +154,11 @@ final class ReadEmitter {
         struct.tagged().isEmpty()
             ? "this.unknownTaggedFields = in.readTaggedFields(\"" + struct.name() + "\");"
             : "readTaggedFields(in, version);";
-    java.open("if (flexible)").line(call).close();
+    if (context.isAlwaysFlexible()) {
+      java.line(call);
+    } else {
+      java.open("if (flexible)").line(call).close();
+    }
   }
 
   private void emitTaggedReader() {

@@ -18,6 +18,20 @@ record StructContext(MessageSchema message, StructSchema struct) {
     return !flexibleVersions().isEmpty();
   }
 
+  boolean isAlwaysFlexible() {
+    return flexibleVersions().contains(versions());
+  }
+
+  /** Whether the code of {@code read} and {@code write} asks if the version is flexible. */
+  boolean usesFlexible() {
+    return hasTaggedFields()
+        && (!isAlwaysFlexible() || struct.inLine().stream().anyMatch(this::usesFlexible));
+  }
+
+  private boolean usesFlexible(FieldSchema field) {
+    return field.type().hasLength() && isCompact(field).equals("flexible");
+  }
+
   boolean isRoot() {
     return struct == message.root();
   }

@@ -23,7 +23,7 @@ final class WriteEmitter {
     if (context.isRoot()) {
       java.line("checkVersion(version);");
     }
-    if (context.hasTaggedFields()) {
+    if (context.usesFlexible()) {
       java.line(
           "boolean flexible = " + context.flexibleVersions().condition(context.versions()) + ";");
     }
@@ -76,10 +76,11 @@ final class WriteEmitter {
     FieldType type = field.type();
     if (type.isStruct()) {
       emitStruct(field);
-    } else if (type.isStructArray()) {
-      emitStructArray(field);
+    } else if (type.isArray()) {
+      emitArray(field);
     } else {
-      java.line(scalarCall(field) + ";");
+      String nullable = field.isNullable() ? "Nullable" : "";
+      java.line(scalarCall(field, nullable, context.value(field)));
     }
   }
 
@@ -94,20 +95,12 @@ final class WriteEmitter {
     java.close();
   }
 
-  private String scalarCall(FieldSchema field) {
-    FieldType type = field.type();
-    Scalar scalar = type.scalarType();
+  private String scalarCall(FieldSchema field, String nullable, String value) {
+    Scalar scalar = field.type().scalarType();
     boolean named = scalar == Scalar.STRING || scalar == Scalar.UINT16 || scalar == Scalar.UINT32;
-    boolean compact = type.isArray() || scalar.hasLength();
-    return "out.write"
-        + (field.isNullable() ? "Nullable" : "")
-        + scalar.methodPart
-        + (type.isArray() ? "List" : "")
-        + "("
-        + (named ? context.quoted(field) + ", " : "")
-        + context.value(field)
-        + (compact ? ", " + context.isCompact(field) : "")
-        + ")";
+    String name = named ? context.quoted(field) + ", " : "";
+    String compact = scalar.hasLength() ? ", " + context.isCompact(field) : "";
+    return "out.write" + nullable + scalar.methodPart + "(" + name + value + compact + ");";
   }
 
   private void emitStruct(FieldSchema field) {
@@ -126,7 +119,7 @@ final class WriteEmitter {
     java.open("if (" + value + " != null)").line(value + ".write(out, version);").close();
   }
 
-  private void emitStructArray(FieldSchema field) {
+  private void emitArray(FieldSchema field) {
     String value = context.value(field);
     String compact = context.isCompact(field);
     if (field.isNullable()) {
@@ -135,30 +128,36 @@ final class WriteEmitter {
           .closeAndOpen("else");
     }
     java.line("out.writeArrayLength(" + value + ".size(), " + compact + ");");
-    java.open("for (" + field.type().structName() + " element : " + value + ")");
-    java.line("element.write(out, version);");
-    java.close();
+    emitElements(field);
     if (field.isNullable()) {
       java.close();
     }
+  }
+
+  private void emitElements(FieldSchema field) {
+    String struct = field.type().struct();
+    String element = struct != null ? struct : field.type().scalarType().javaType;
+    java.open("for (" + element + " element : " + context.value(field) + ")");
+    java.line(struct != null ? "element.write(out, version);" : scalarCall(field, "", "element"));
+    java.close();
   }
 
   private void emitTaggedCall() {
     if (!context.hasTaggedFields()) {
       return;
     }
-    java.open("if (flexible)");
-    java.line(
+    String call =
         struct.tagged().isEmpty()
             ? "out.writeTaggedFields(unknownTaggedFields);"
-            : "writeTaggedFields(out, version);");
-    if (!context.flexibleVersions().contains(context.versions())) {
-      java.closeAndOpen("else if (!unknownTaggedFields.isEmpty())");
-      java.line(
-          "throw new UnsupportedFieldException(\""
-              + struct.name()
-              + ".unknownTaggedFields\", version);");
+            : "writeTaggedFields(out, version);";
+    if (context.isAlwaysFlexible()) {
+      java.line(call);
+      return;
     }
+    java.open("if (flexible)").line(call);
+    java.closeAndOpen("else if (!unknownTaggedFields.isEmpty())");
+    String field = '"' + struct.name() + ".unknownTaggedFields\"";
+    java.line("throw new UnsupportedFieldException(" + field + ", version);");
     java.close();
   }
 
