@@ -1,9 +1,9 @@
 package dev.klamm.core.broker;
 
-import dev.klamm.api.record.TimestampType;
 import dev.klamm.api.storage.Durability;
 import dev.klamm.api.transport.Endpoint;
 import dev.klamm.api.transport.ListenerLimits;
+import dev.klamm.core.record.BatchRules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,17 +51,7 @@ public record BrokerSettings(
   }
 
   public static BrokerSettings defaults() {
-    TopicSettings topic =
-        new TopicSettings(
-            1_048_588,
-            TimestampType.CREATE_TIME,
-            Long.MAX_VALUE,
-            3_600_000,
-            true,
-            false,
-            604_800_000L,
-            -1,
-            "producer");
+    TopicSettings topic = new TopicSettings(BatchRules.DEFAULT, true, false, 604_800_000L, -1, 1);
     return new BrokerSettings(
         1,
         null,

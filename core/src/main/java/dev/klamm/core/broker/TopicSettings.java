@@ -1,18 +1,22 @@
 package dev.klamm.core.broker;
 
-import dev.klamm.api.record.TimestampType;
+import dev.klamm.core.record.BatchRules;
 
 /**
  * The settings of a topic that the broker acts on, defaults included. Times in milliseconds, sizes
- * in bytes, -1 for no limit where Kafka has it so.
+ * in bytes, -1 for no limit.
+ *
+ * @param rules what batches must be like
+ * @param delete whether {@code cleanup.policy} has {@code delete}
+ * @param compact whether it has {@code compact}
+ * @param retentionMs {@code retention.ms}
+ * @param retentionBytes {@code retention.bytes}, of each partition
+ * @param minInsyncReplicas {@code min.insync.replicas}; more than 1 is never there
  */
 public record TopicSettings(
-    int maxMessageBytes,
-    TimestampType timestampType,
-    long timestampBeforeMaxMs,
-    long timestampAfterMaxMs,
+    BatchRules rules,
     boolean delete,
     boolean compact,
     long retentionMs,
     long retentionBytes,
-    String compressionType) {}
+    int minInsyncReplicas) {}

@@ -1,0 +1,265 @@
+package dev.klamm.core.broker;
+
+import dev.klamm.api.cluster.Uuid;
+import dev.klamm.api.runtime.EventLoop;
+import dev.klamm.api.storage.CloseMode;
+import dev.klamm.api.storage.Durability;
+import dev.klamm.api.storage.LogStore;
+import dev.klamm.api.storage.StorageBackend;
+import dev.klamm.api.storage.StorageCapability;
+import dev.klamm.api.storage.StorageContext;
+import dev.klamm.api.transport.Endpoint;
+import dev.klamm.api.transport.Listener;
+import dev.klamm.api.transport.Transport;
+import dev.klamm.core.engine.Engine;
+import dev.klamm.core.engine.Tick;
+import dev.klamm.core.log.Partition;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A broker: a store, an engine, and listeners. Complete and serving once {@link #start} returns,
+ * and gone once {@link #close} does. Brokers in one JVM share nothing.
+ *
+ * <pre>
+ *   listeners - sessions - handlers        one per API, on the connections' loops
+ *                             |  work
+ *                           engine         on the transport's first loop
+ *                             |  batches
+ *                           store
+ * </pre>
+ */
+public final class Broker implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
+  private static final long STOP_TIMEOUT_SECONDS = 30;
+
+  private final BrokerSettings settings;
+  private final BrokerIdentity identity;
+  private final Engine engine;
+  private final EventLoop engineLoop;
+  private final LogStore store;
+  private final TopicCatalog catalog;
+  private final Retention retention;
+  private final HandlerTable handlers;
+  private final Services services;
+  private final List<Listener> listeners = new ArrayList<>();
+  private final Map<String, Listening> listening = new LinkedHashMap<>();
+  private boolean closed;
+
+  private Broker(BrokerSettings settings, BrokerRuntime runtime) {
+    this.settings = settings;
+    this.engineLoop = runtime.transport().eventLoops().get(0);
+    this.engine = new Engine(engineLoop, runtime.clock());
+    this.store = open(runtime, engine);
+    engine.attach(store);
+    Durability durability = durability(settings, runtime.storage());
+    this.identity = new BrokerIdentity(settings.nodeId(), clusterId(settings, runtime));
+    this.catalog =
+        new TopicCatalog(
+            store, durability, runtime.random(), overrides -> settings.topics().settings());
+    catalog.recover();
+    this.services =
+        new Services(settings, identity, runtime, engine, engineLoop, store, catalog, durability);
+    this.handlers = services.handlers();
+    this.retention =
+        new Retention(
+            catalog,
+            engine,
+            engineLoop,
+            settings.retentionCheckIntervalMs(),
+            settings.producerIdExpirationMs());
+  }
+
+  /**
+   * Opens the store, recovers what it holds, and listens.
+   *
+   * @throws dev.klamm.api.storage.StorageException when the store cannot be opened; see {@link
+   *     StorageBackend#open}
+   * @throws dev.klamm.api.transport.TransportException when a listener cannot be bound
+   */
+  public static Broker start(BrokerSettings settings, BrokerRuntime runtime) {
+    Broker broker = new Broker(settings, runtime);
+    try {
+      for (ListenerSettings listener : settings.listeners()) {
+        broker.listen(runtime.transport(), listener);
+      }
+    } catch (RuntimeException e) {
+      broker.close();
+      throw e;
+    }
+    broker.engineLoop.execute(broker.retention::start);
+    LOG.info(
+        "Broker {} of cluster {} listens on {}",
+        settings.nodeId(),
+        broker.identity.clusterId(),
+        broker.listening.values());
+    return broker;
+  }
+
+  /**
+   * Listens on one more address, on any transport: the way to serve a process's own clients without
+   * a port.
+   *
+   * @return what was bound
+   */
+  public synchronized Endpoint listen(Transport transport, ListenerSettings listener) {
+    CompletableFuture<Listening> bound = new CompletableFuture<>();
+    Listener opened =
+        transport.listen(
+            listener.bind(),
+            settings.limits(),
+            connection -> new Session(handlers, bound.join(), connection));
+    listeners.add(opened);
+    Listening known = new Listening(listener.name(), opened.endpoint(), listener.advertised());
+    listening.put(listener.name(), known);
+    bound.complete(known);
+    return opened.endpoint();
+  }
+
+  /** What was bound under a listener's name, with its real port. */
+  public synchronized Endpoint endpoint(String listenerName) {
+    Listening found = listening.get(listenerName);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "no listener is called '" + listenerName + "', there are " + listening.keySet());
+    }
+    return found.bound();
+  }
+
+  /** What was bound first. */
+  public synchronized Endpoint endpoint() {
+    return listening.values().iterator().next().bound();
+  }
+
+  public String clusterId() {
+    return identity.clusterId();
+  }
+
+  /** The topics as of now. */
+  public ClusterImage image() {
+    return catalog.image();
+  }
+
+  /** What this broker answers. */
+  public HandlerTable handlers() {
+    return handlers;
+  }
+
+  /**
+   * Stops accepting, finishes what was begun, makes everything durable and closes the store.
+   * Blocks; idempotent. Not to be called on an event loop.
+   */
+  @Override
+  public void close() {
+    stop(CloseMode.CLEAN);
+  }
+
+  /** Stops as if the process had been killed: nothing more is written. For tests. */
+  public void abort() {
+    stop(CloseMode.ABORT);
+  }
+
+  private synchronized void stop(CloseMode mode) {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    listeners.forEach(Listener::close);
+    CompletableFuture<Void> stopped = new CompletableFuture<>();
+    engine.submit(
+        new dev.klamm.core.engine.Work() {
+          @Override
+          public void run(Tick tick) {
+            wind(tick, mode, stopped);
+          }
+
+          @Override
+          public void refuse(RuntimeException cause) {
+            stopped.complete(null);
+          }
+        });
+    await(stopped);
+    store.close(mode);
+  }
+
+  /**
+   * The last work of the engine: what was queued before it is answered when it is durable, what
+   * comes after it is refused.
+   */
+  private void wind(Tick tick, CloseMode mode, CompletableFuture<Void> stopped) {
+    retention.stop();
+    services.stop();
+    if (mode == CloseMode.CLEAN) {
+      for (Topic topic : catalog.image().topics()) {
+        for (Partition partition : topic.partitions()) {
+          partition.snapshotIfChanged(tick.batch());
+        }
+      }
+    }
+    Durability level = mode == CloseMode.CLEAN ? services.durability() : Durability.NONE;
+    tick.whenDurable(
+        level,
+        failure -> {
+          engine.stop();
+          stopped.complete(null);
+        });
+  }
+
+  private static void await(CompletableFuture<Void> stopped) {
+    try {
+      stopped.get(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn(
+          "The engine did not come to rest within {} s; closing the store all the same",
+          STOP_TIMEOUT_SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new CompletionException(e.getCause());
+    }
+  }
+
+  private static LogStore open(BrokerRuntime runtime, Engine engine) {
+    StorageBackend storage = runtime.storage();
+    if (storage.capabilities().contains(StorageCapability.ASYNC_READS)) {
+      throw new IllegalArgumentException(
+          "storage '"
+              + storage.name()
+              + "' promises records for later, which this broker cannot serve");
+    }
+    return storage.open(
+        new StorageContext(runtime.clock(), runtime.threads(), runtime.random(), engine));
+  }
+
+  private static Durability durability(BrokerSettings settings, StorageBackend storage) {
+    Durability strongest = storage.strongestDurability();
+    Durability wanted = settings.durability();
+    return wanted == null || wanted.compareTo(strongest) > 0 ? strongest : wanted;
+  }
+
+  /** A new store gets an id and keeps it. */
+  private String clusterId(BrokerSettings settings, BrokerRuntime runtime) {
+    byte[] saved = store.keyValues().get(BrokerKeys.CLUSTER_ID);
+    if (saved != null) {
+      return new String(saved, StandardCharsets.UTF_8);
+    }
+    String wanted = settings.clusterId();
+    String id =
+        wanted != null
+            ? wanted
+            : new Uuid(runtime.random().nextLong(), runtime.random().nextLong()).toString();
+    engine.submit(
+        tick -> tick.batch().put(BrokerKeys.CLUSTER_ID, id.getBytes(StandardCharsets.UTF_8)));
+    return id;
+  }
+}

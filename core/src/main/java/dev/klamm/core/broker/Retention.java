@@ -1,0 +1,124 @@
+package dev.klamm.core.broker;
+
+import dev.klamm.api.runtime.Cancellable;
+import dev.klamm.api.runtime.EventLoop;
+import dev.klamm.api.storage.Extent;
+import dev.klamm.core.engine.Engine;
+import dev.klamm.core.engine.Tick;
+import dev.klamm.core.log.Partition;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes old records by age and by size, and forgets idle idempotent producers, once in a while.
+ *
+ * <p>Works in extents, the runs of batches in which the store keeps a log: an extent goes when its
+ * newest record is too old, or when the log is too large without it being needed. Records above the
+ * high watermark stay. Runs on the engine; the timer on its loop.
+ */
+final class Retention {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+
+  private final TopicCatalog catalog;
+  private final Engine engine;
+  private final EventLoop loop;
+  private final long intervalMs;
+  private final long producerIdExpirationMs;
+  private @Nullable Cancellable timer;
+
+  Retention(
+      TopicCatalog catalog,
+      Engine engine,
+      EventLoop loop,
+      long intervalMs,
+      long producerIdExpirationMs) {
+    this.catalog = catalog;
+    this.engine = engine;
+    this.loop = loop;
+    this.intervalMs = intervalMs;
+    this.producerIdExpirationMs = producerIdExpirationMs;
+  }
+
+  /** On the engine's loop, as {@link #stop}. */
+  void start() {
+    timer =
+        loop.schedule(
+            TimeUnit.MILLISECONDS.toNanos(intervalMs),
+            () -> {
+              engine.submit(this::run);
+              start();
+            });
+  }
+
+  void stop() {
+    if (timer != null) {
+      timer.cancel();
+    }
+  }
+
+  /** Looks at every partition once. */
+  void run(Tick tick) {
+    for (Topic topic : catalog.image().topics()) {
+      for (Partition partition : topic.partitions()) {
+        partition.expireProducers(tick, tick.wallMillis() - producerIdExpirationMs);
+        if (topic.settings().delete()) {
+          trim(tick, topic.settings(), partition);
+        }
+      }
+    }
+  }
+
+  private static void trim(Tick tick, TopicSettings settings, Partition partition) {
+    List<Extent> extents = partition.log().extents();
+    long newStart =
+        Math.max(
+            startByAge(extents, settings.retentionMs(), tick.wallMillis()),
+            startBySize(extents, settings.retentionBytes()));
+    newStart = Math.min(newStart, partition.highWatermark());
+    if (newStart > partition.startOffset()) {
+      LOG.info("Deleting records of {} below offset {}", partition, newStart);
+      partition.trim(tick, newStart);
+    }
+  }
+
+  private static long startByAge(List<Extent> extents, long retentionMs, long now) {
+    long start = -1;
+    if (retentionMs < 0) {
+      return start;
+    }
+    for (Extent extent : extents) {
+      if (extent.maxTimestamp() >= now - retentionMs) {
+        return start;
+      }
+      start = extent.endOffset();
+    }
+    return start;
+  }
+
+  /**
+   * Like Kafka, keeps at least the configured size: an extent goes when what comes after it is
+   * large enough.
+   */
+  private static long startBySize(List<Extent> extents, long retentionBytes) {
+    long start = -1;
+    if (retentionBytes < 0) {
+      return start;
+    }
+    long total = 0;
+    for (Extent extent : extents) {
+      total += extent.sizeInBytes();
+    }
+    for (Extent extent : extents) {
+      total -= extent.sizeInBytes();
+      if (total < retentionBytes) {
+        return start;
+      }
+      start = extent.endOffset();
+    }
+    return start;
+  }
+}

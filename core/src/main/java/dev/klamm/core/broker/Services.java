@@ -1,0 +1,72 @@
+package dev.klamm.core.broker;
+
+import dev.klamm.api.runtime.EventLoop;
+import dev.klamm.api.storage.Durability;
+import dev.klamm.api.storage.LogStore;
+import dev.klamm.core.broker.fetch.FetchSessions;
+import dev.klamm.core.broker.handler.ApiVersionsHandler;
+import dev.klamm.core.broker.handler.FetchHandler;
+import dev.klamm.core.broker.handler.InitProducerIdHandler;
+import dev.klamm.core.broker.handler.ListOffsetsHandler;
+import dev.klamm.core.broker.handler.MetadataHandler;
+import dev.klamm.core.broker.handler.OffsetForLeaderEpochHandler;
+import dev.klamm.core.broker.handler.ProduceHandler;
+import dev.klamm.core.engine.Engine;
+import dev.klamm.core.log.OffsetLookup;
+import dev.klamm.core.record.codec.Codecs;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts a broker's handlers together with what they use: the one place to add a handler to. */
+final class Services {
+
+  private final BrokerSettings settings;
+  private final BrokerIdentity identity;
+  private final BrokerRuntime runtime;
+  private final Engine engine;
+  private final TopicCatalog catalog;
+  private final Durability durability;
+  private final ProducerIds producerIds;
+  private final FetchSessions fetchSessions;
+  private final Codecs codecs = Codecs.load();
+
+  Services(
+      BrokerSettings settings,
+      BrokerIdentity identity,
+      BrokerRuntime runtime,
+      Engine engine,
+      EventLoop loop,
+      LogStore store,
+      TopicCatalog catalog,
+      Durability durability) {
+    this.settings = settings;
+    this.identity = identity;
+    this.runtime = runtime;
+    this.engine = engine;
+    this.catalog = catalog;
+    this.durability = durability;
+    this.producerIds = new ProducerIds(store.keyValues());
+    this.fetchSessions =
+        new FetchSessions(settings.fetchSessionSlots(), runtime.clock(), runtime.random());
+  }
+
+  Durability durability() {
+    return durability;
+  }
+
+  HandlerTable handlers() {
+    List<ApiHandler<?>> all = new ArrayList<>();
+    List<ApiHandler<?>> listed = all;
+    all.add(new ApiVersionsHandler(() -> listed));
+    all.add(new ProduceHandler(catalog, engine, runtime.clock(), durability, codecs));
+    all.add(new FetchHandler(catalog, fetchSessions));
+    all.add(new ListOffsetsHandler(catalog, new OffsetLookup(codecs)));
+    all.add(new OffsetForLeaderEpochHandler(catalog));
+    all.add(new MetadataHandler(identity, catalog, settings::topics, engine, durability));
+    all.add(new InitProducerIdHandler(producerIds, engine, durability));
+    return new HandlerTable(all);
+  }
+
+  /** Ends what runs by timer. On the engine. */
+  void stop() {}
+}

@@ -1,0 +1,115 @@
+package dev.klamm.core.broker.handler;
+
+import dev.klamm.api.error.KafkaError;
+import dev.klamm.api.storage.Durability;
+import dev.klamm.core.broker.Request;
+import dev.klamm.core.engine.Completion;
+import dev.klamm.core.engine.Tick;
+import dev.klamm.core.engine.Work;
+import dev.klamm.core.log.AppendResult;
+import dev.klamm.core.log.Partition;
+import dev.klamm.protocol.message.ProduceResponse;
+import dev.klamm.protocol.message.ProduceResponse.PartitionProduceResponse;
+import dev.klamm.protocol.message.ProduceResponse.TopicProduceResponse;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a produce request that runs on the engine: one object from the queue to the answer.
+ */
+final class ProduceOperation implements Work, Completion {
+
+  private final Request request;
+  private final ProduceResponse response;
+  private final List<Append> appends;
+  private final Durability level;
+  private final boolean wantsAnswer;
+
+  /** A checked batch, where it goes, and what becomes of it. */
+  record Append(Partition partition, ByteBuffer batch, PartitionProduceResponse answer) {}
+
+  ProduceOperation(
+      Request request,
+      ProduceResponse response,
+      List<Append> appends,
+      Durability level,
+      boolean wantsAnswer) {
+    this.request = request;
+    this.response = response;
+    this.appends = appends;
+    this.level = level;
+    this.wantsAnswer = wantsAnswer;
+  }
+
+  @Override
+  public void run(Tick tick) {
+    for (int i = 0; i < appends.size(); i++) {
+      append(tick, appends.get(i));
+    }
+    tick.afterCommit(request::releaseFrame);
+    tick.whenDurable(level, this);
+  }
+
+  private static void append(Tick tick, Append append) {
+    if (append.partition().isClosed()) {
+      append.answer().errorCode(KafkaError.UNKNOWN_TOPIC_OR_PARTITION.code());
+      return;
+    }
+    AppendResult result = append.partition().append(tick, append.batch());
+    append
+        .answer()
+        .errorCode(result.error().code())
+        .baseOffset(result.baseOffset())
+        .logStartOffset(result.startOffset())
+        .errorMessage(result.message());
+  }
+
+  @Override
+  public void complete(@Nullable RuntimeException failure) {
+    if (failure != null) {
+      failAppends(StoreErrors.of(failure));
+    }
+    answer(request, response, wantsAnswer);
+  }
+
+  @Override
+  public void refuse(RuntimeException cause) {
+    request.releaseFrame();
+    failAppends(StoreErrors.of(cause));
+    answer(request, response, wantsAnswer);
+  }
+
+  private void failAppends(KafkaError error) {
+    for (Append append : appends) {
+      if (append.answer().errorCode() == KafkaError.NONE.code()) {
+        append.answer().errorCode(error.code()).baseOffset(-1).logStartOffset(-1);
+      }
+    }
+  }
+
+  /**
+   * A producer that wants no answer is told of an error in the only way left: its connection is
+   * closed.
+   */
+  static void answer(Request request, ProduceResponse response, boolean wantsAnswer) {
+    if (wantsAnswer) {
+      request.respond(response);
+    } else if (hasError(response)) {
+      request.closeConnection();
+    } else {
+      request.respondNothing();
+    }
+  }
+
+  private static boolean hasError(ProduceResponse response) {
+    for (TopicProduceResponse topic : response.responses()) {
+      for (PartitionProduceResponse partition : topic.partitionResponses()) {
+        if (partition.errorCode() != KafkaError.NONE.code()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
