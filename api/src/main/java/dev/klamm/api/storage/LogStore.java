@@ -34,8 +34,10 @@ public interface LogStore extends AutoCloseable {
    * @return the commit's number: 1 for the first after opening, then one higher each time
    * @throws OffsetMismatchException when an append's base offset is not that log's end; nothing of
    *     the batch took effect
+   * @throws IllegalArgumentException when a trim or replacement goes beyond its log's end, or a
+   *     replacement cuts a batch in two; nothing of the batch took effect, and the store goes on
    * @throws StaleEpochException when the store was taken over; terminal
-   * @throws StorageException when the store failed, now or earlier; terminal
+   * @throws StorageException when the store failed, now or earlier, or is closed; terminal
    */
   long commit(Batch batch);
 
@@ -49,7 +51,7 @@ public interface LogStore extends AutoCloseable {
   /**
    * The number of the last commit that is durable at a level, 0 for none since opening; it never
    * falls. For {@link Durability#NONE} it is the last commit accepted. What was found at opening is
-   * durable at the strongest level. Any thread.
+   * durable at the strongest level. A level beyond the strongest counts as that one. Any thread.
    */
   long durableUpTo(Durability level);
 
