@@ -1,0 +1,38 @@
+package dev.klamm.core.consumer.assignor;
+
+import dev.klamm.api.cluster.TopicPartition;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A way to divide partitions among the members of a group. */
+public interface PartitionAssignor {
+
+  /** The name that members of a group agree on. */
+  String name();
+
+  /** Which ways of rebalancing it can take part in. */
+  default Set<RebalanceProtocol> protocols() {
+    return Set.of(RebalanceProtocol.EAGER);
+  }
+
+  /** What this member tells the leader beside its subscription, or null for nothing. */
+  default @Nullable ByteBuffer userData() {
+    return null;
+  }
+
+  /**
+   * Divides the partitions. Every partition of a subscribed topic goes to one member that is
+   * subscribed to it (but see {@link CooperativeStickyAssignor}), and every member gets an entry.
+   *
+   * @param partitionCounts how many partitions each topic has; topics that do not exist are absent
+   */
+  Map<String, List<TopicPartition>> assign(
+      Map<String, Integer> partitionCounts, Collection<GroupMember> members);
+
+  /** Hears what this member was given. */
+  default void onAssignment(Collection<TopicPartition> partitions, int generation) {}
+}

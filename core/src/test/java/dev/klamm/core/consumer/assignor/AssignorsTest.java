@@ -1,0 +1,360 @@
+package dev.klamm.core.consumer.assignor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.klamm.api.cluster.TopicPartition;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor;
+import org.apache.kafka.clients.consumer.internals.AbstractPartitionAssignor;
+import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds our assignors against Kafka's, with random groups. */
+final class AssignorsTest {
+  private static final int ROUNDS = 300;
+
+  static Stream<PartitionAssignor> all() {
+    return Stream.of(
+        new RangeAssignor(),
+        new RoundRobinAssignor(),
+        new StickyAssignor(),
+        new CooperativeStickyAssignor());
+  }
+
+  private record Group(Map<String, Integer> topics, List<GroupMember> members) {}
+
+  private static Group random(Random random, boolean sameTopics) {
+    Map<String, Integer> topics = new TreeMap<>();
+    for (int i = 0; i <= random.nextInt(5); i++) {
+      topics.put("t" + i, 1 + random.nextInt(9));
+    }
+    List<GroupMember> members = new ArrayList<>();
+    List<String> names = new ArrayList<>(topics.keySet());
+    for (int i = 0; i <= random.nextInt(7); i++) {
+      List<String> wanted = new ArrayList<>(names);
+      if (!sameTopics) {
+        wanted.removeIf(topic -> random.nextInt(3) == 0);
+      }
+      String instance = random.nextInt(4) == 0 ? "i" + random.nextInt(1000) + "-" + i : null;
+      members.add(
+          new GroupMember(
+              "m" + random.nextInt(90) + "-" + i, instance, wanted, List.of(), -1, null));
+    }
+    if (random.nextInt(4) == 0) {
+      topics.remove(names.get(0));
+    }
+    return new Group(topics, members);
+  }
+
+  private static Map<String, List<TopicPartition>> kafkas(
+      AbstractPartitionAssignor assignor, Group group) {
+    Node node = new Node(0, "localhost", 9092);
+    List<PartitionInfo> infos = new ArrayList<>();
+    group
+        .topics()
+        .forEach(
+            (topic, count) -> {
+              for (int i = 0; i < count; i++) {
+                infos.add(new PartitionInfo(topic, i, node, new Node[] {node}, new Node[] {node}));
+              }
+            });
+    Cluster cluster = new Cluster("c", List.of(node), infos, Set.of(), Set.of());
+    Map<String, ConsumerPartitionAssignor.Subscription> subscriptions = new HashMap<>();
+    for (GroupMember member : group.members()) {
+      ConsumerPartitionAssignor.Subscription subscription =
+          new ConsumerPartitionAssignor.Subscription(
+              member.topics(),
+              member.userData(),
+              theirs(member.owned()),
+              member.generation(),
+              java.util.Optional.empty());
+      subscription.setGroupInstanceId(java.util.Optional.ofNullable(member.instanceId()));
+      subscriptions.put(member.id(), subscription);
+    }
+    Map<String, List<TopicPartition>> assigned = new HashMap<>();
+    assignor
+        .assign(cluster, new ConsumerPartitionAssignor.GroupSubscription(subscriptions))
+        .groupAssignment()
+        .forEach(
+            (id, one) ->
+                assigned.put(
+                    id,
+                    one.partitions().stream()
+                        .map(p -> new TopicPartition(p.topic(), p.partition()))
+                        .toList()));
+    return assigned;
+  }
+
+  private static List<org.apache.kafka.common.TopicPartition> theirs(List<TopicPartition> ours) {
+    return ours.stream()
+        .map(p -> new org.apache.kafka.common.TopicPartition(p.topic(), p.partition()))
+        .toList();
+  }
+
+  @Test
+  void rangeDividesAsKafkaDoes() {
+    Random random = new Random(1);
+    for (int i = 0; i < ROUNDS; i++) {
+      Group group = random(random, i % 2 == 0);
+      assertThat(sorted(new RangeAssignor().assign(group.topics(), group.members())))
+          .isEqualTo(sorted(kafkas(new org.apache.kafka.clients.consumer.RangeAssignor(), group)));
+    }
+  }
+
+  @Test
+  void roundRobinDividesAsKafkaDoes() {
+    Random random = new Random(2);
+    for (int i = 0; i < ROUNDS; i++) {
+      Group group = random(random, i % 2 == 0);
+      assertThat(new RoundRobinAssignor().assign(group.topics(), group.members()))
+          .isEqualTo(kafkas(new org.apache.kafka.clients.consumer.RoundRobinAssignor(), group));
+    }
+  }
+
+  private static Map<String, Set<TopicPartition>> sorted(
+      Map<String, ? extends Collection<TopicPartition>> assigned) {
+    Map<String, Set<TopicPartition>> sorted = new TreeMap<>();
+    assigned.forEach((id, partitions) -> sorted.put(id, new HashSet<>(partitions)));
+    return sorted;
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void everyPartitionGoesToExactlyOneMemberThatWantsIt(PartitionAssignor assignor) {
+    Random random = new Random(3);
+    for (int i = 0; i < ROUNDS; i++) {
+      Group group = random(random, i % 2 == 0);
+      assertComplete(group, assignor.assign(group.topics(), group.members()));
+    }
+  }
+
+  private static void assertComplete(Group group, Map<String, List<TopicPartition>> assigned) {
+    Set<TopicPartition> given = new HashSet<>();
+    for (GroupMember member : group.members()) {
+      assertThat(assigned).containsKey(member.id());
+      for (TopicPartition partition : assigned.get(member.id())) {
+        assertThat(member.topics()).contains(partition.topic());
+        assertThat(given.add(partition)).as("%s once", partition).isTrue();
+      }
+    }
+    Set<TopicPartition> wanted = new HashSet<>();
+    for (GroupMember member : group.members()) {
+      for (String topic : member.topics()) {
+        for (int i = 0; i < group.topics().getOrDefault(topic, 0); i++) {
+          wanted.add(new TopicPartition(topic, i));
+        }
+      }
+    }
+    assertThat(given).isEqualTo(wanted);
+  }
+
+  private static void assertBalanced(Group group, Map<String, List<TopicPartition>> assigned) {
+    for (GroupMember full : group.members()) {
+      for (GroupMember empty : group.members()) {
+        int difference = assigned.get(full.id()).size() - assigned.get(empty.id()).size();
+        boolean movable =
+            assigned.get(full.id()).stream().anyMatch(p -> empty.topics().contains(p.topic()));
+        assertThat(difference >= 2 && movable)
+            .as("%s could give one to %s in %s", full.id(), empty.id(), assigned)
+            .isFalse();
+      }
+    }
+  }
+
+  /** The members of the round before, some gone, some new, with what they had. */
+  private static Group next(
+      Random random, Group before, Map<String, List<TopicPartition>> had, int generation) {
+    List<GroupMember> members = new ArrayList<>();
+    for (GroupMember member : before.members()) {
+      if (random.nextInt(5) != 0 || before.members().size() == 1) {
+        List<TopicPartition> owned = had.get(member.id());
+        members.add(
+            new GroupMember(
+                member.id(),
+                member.instanceId(),
+                member.topics(),
+                owned,
+                generation,
+                new StickyUserData(owned, generation).encode()));
+      }
+    }
+    List<String> topics = new ArrayList<>(before.topics().keySet());
+    for (int i = random.nextInt(3); i > 0; i--) {
+      members.add(
+          new GroupMember(
+              "new" + generation + i + random.nextInt(1000), null, topics, List.of(), -1, null));
+    }
+    return new Group(before.topics(), members.isEmpty() ? before.members() : members);
+  }
+
+  private static int kept(Group group, Map<String, List<TopicPartition>> assigned) {
+    int kept = 0;
+    for (GroupMember member : group.members()) {
+      Set<TopicPartition> now = new HashSet<>(assigned.get(member.id()));
+      now.retainAll(member.owned());
+      kept += now.size();
+    }
+    return kept;
+  }
+
+  @Test
+  void stickyStaysBalancedAndKeepsAsMuchAsKafkaDoesWhenAllWantTheSame() {
+    Random random = new Random(4);
+    for (int i = 0; i < ROUNDS; i++) {
+      Group group = random(random, true);
+      Map<String, List<TopicPartition>> assigned =
+          new StickyAssignor().assign(group.topics(), group.members());
+      for (int generation = 1; generation < 5; generation++) {
+        group = next(random, group, assigned, generation);
+        assigned = new StickyAssignor().assign(group.topics(), group.members());
+        Map<String, List<TopicPartition>> theirs =
+            kafkas(new org.apache.kafka.clients.consumer.StickyAssignor(), group);
+        assertComplete(group, assigned);
+        assertBalanced(group, assigned);
+        assertThat(kept(group, assigned)).isGreaterThanOrEqualTo(kept(group, theirs));
+      }
+    }
+  }
+
+  @Test
+  void stickyStaysBalancedWhenMembersWantDifferentTopics() {
+    Random random = new Random(5);
+    for (int i = 0; i < ROUNDS; i++) {
+      Group group = random(random, false);
+      Map<String, List<TopicPartition>> assigned =
+          new StickyAssignor().assign(group.topics(), group.members());
+      for (int generation = 1; generation < 5; generation++) {
+        group = next(random, group, assigned, generation);
+        assigned = new StickyAssignor().assign(group.topics(), group.members());
+        assertComplete(group, assigned);
+        assertBalanced(group, assigned);
+      }
+    }
+  }
+
+  @Test
+  void stickyChangesNothingWhenNothingChanged() {
+    Random random = new Random(6);
+    for (int i = 0; i < ROUNDS; i++) {
+      Group group = random(random, i % 2 == 0);
+      Map<String, List<TopicPartition>> assigned =
+          new StickyAssignor().assign(group.topics(), group.members());
+      List<GroupMember> same = new ArrayList<>();
+      for (GroupMember member : group.members()) {
+        same.add(
+            new GroupMember(
+                member.id(),
+                member.instanceId(),
+                member.topics(),
+                List.of(),
+                1,
+                new StickyUserData(assigned.get(member.id()), 1).encode()));
+      }
+      assertThat(sorted(new StickyAssignor().assign(group.topics(), same)))
+          .isEqualTo(sorted(assigned));
+    }
+  }
+
+  @Test
+  void cooperativeStickyGivesNothingAwayThatAnotherStillOwnsAndSettlesInTwoRounds() {
+    Random random = new Random(7);
+    for (int i = 0; i < ROUNDS; i++) {
+      Group group = random(random, i % 2 == 0);
+      Map<String, List<TopicPartition>> assigned =
+          new CooperativeStickyAssignor().assign(group.topics(), group.members());
+      for (int generation = 1; generation < 9; generation += 2) {
+        group = next(random, group, assigned, generation);
+        assigned = new CooperativeStickyAssignor().assign(group.topics(), group.members());
+        assertNothingTakenAway(group, assigned);
+        group = same(group, assigned, generation + 1);
+        assigned = new CooperativeStickyAssignor().assign(group.topics(), group.members());
+        assertComplete(group, assigned);
+        assertBalanced(group, assigned);
+      }
+    }
+  }
+
+  private static void assertNothingTakenAway(
+      Group group, Map<String, List<TopicPartition>> assigned) {
+    for (GroupMember taker : group.members()) {
+      for (GroupMember owner : group.members()) {
+        if (taker != owner) {
+          assertThat(assigned.get(taker.id())).doesNotContainAnyElementsOf(owner.owned());
+        }
+      }
+    }
+  }
+
+  private static Group same(Group group, Map<String, List<TopicPartition>> had, int generation) {
+    List<GroupMember> members = new ArrayList<>();
+    for (GroupMember member : group.members()) {
+      members.add(
+          new GroupMember(
+              member.id(),
+              member.instanceId(),
+              member.topics(),
+              had.get(member.id()),
+              generation,
+              null));
+    }
+    return new Group(group.topics(), members);
+  }
+
+  @Test
+  void ofTwoWhoClaimTheSameTheNewerGenerationIsRight() {
+    List<TopicPartition> both = List.of(new TopicPartition("t", 0), new TopicPartition("t", 1));
+    List<GroupMember> members =
+        List.of(
+            new GroupMember("old", null, List.of("t"), both, 3, null),
+            new GroupMember("new", null, List.of("t"), List.of(both.get(1)), 4, null));
+    Map<String, List<TopicPartition>> assigned =
+        new CooperativeStickyAssignor().assign(Map.of("t", 2), members);
+    assertThat(assigned.get("new")).containsExactly(both.get(1));
+    assertThat(assigned.get("old")).containsExactly(both.get(0));
+  }
+
+  @Test
+  @SuppressWarnings("removal") // the only way to hand Kafka's assignor a generation
+  void stickyUserDataIsReadByKafkaAndTheOtherWayRound() {
+    List<TopicPartition> had = List.of(new TopicPartition("a", 1), new TopicPartition("b", 0));
+    StickyAssignor ours = new StickyAssignor();
+    ours.onAssignment(had, 7);
+    org.apache.kafka.clients.consumer.StickyAssignor theirs =
+        new org.apache.kafka.clients.consumer.StickyAssignor();
+    theirs.onAssignment(
+        new ConsumerPartitionAssignor.Assignment(theirs(had)),
+        new org.apache.kafka.clients.consumer.ConsumerGroupMetadata(
+            "g", 7, "m", java.util.Optional.empty()));
+    ByteBuffer theirBytes = theirs.subscriptionUserData(Set.of("a", "b"));
+    StickyUserData read = StickyUserData.decode(theirBytes);
+    assertThat(read.partitions()).containsExactlyInAnyOrderElementsOf(had);
+    assertThat(read.generation()).isEqualTo(7);
+    assertThat(StickyUserData.decode(ours.userData())).isEqualTo(new StickyUserData(had, 7));
+    assertThat(ours.userData().remaining()).isEqualTo(theirBytes.remaining());
+  }
+
+  @Test
+  void garbageInUserDataMeansNoPast() {
+    Random random = new Random(8);
+    for (int i = 0; i < 1000; i++) {
+      byte[] garbage = new byte[random.nextInt(40)];
+      random.nextBytes(garbage);
+      assertThat(StickyUserData.decode(ByteBuffer.wrap(garbage)).partitions().size())
+          .isLessThanOrEqualTo(10);
+    }
+  }
+}
