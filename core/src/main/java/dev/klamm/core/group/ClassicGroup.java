@@ -1,0 +1,230 @@
+package dev.klamm.core.group;
+
+import dev.klamm.api.error.KafkaError;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one group. It holds no rules about when to do what: those are in {@link Rebalances}
+ * and its callers. {@link #replay} alone makes it {@code STABLE} or {@code EMPTY}.
+ */
+final class ClassicGroup {
+  private static final String CONSUMER_PROTOCOL = "consumer";
+
+  private final String groupId;
+  private final GroupMembers members = new GroupMembers();
+  // Those who were given an id and asked to come back with it (KIP-394).
+  private final Set<String> invited = new HashSet<>();
+  private final Set<String> yetToSync = new LinkedHashSet<>();
+  private final FirstJoinDelay firstJoinDelay = new FirstJoinDelay();
+  private GroupState state = GroupState.EMPTY;
+  private int generation;
+  private @Nullable String protocolType;
+  private @Nullable String protocolName;
+  private @Nullable String leaderId;
+  private long stateTimestampMs = -1;
+  private boolean isDurable;
+
+  ClassicGroup(String groupId) {
+    this.groupId = groupId;
+  }
+
+  String groupId() {
+    return groupId;
+  }
+
+  GroupMembers members() {
+    return members;
+  }
+
+  Set<String> invited() {
+    return invited;
+  }
+
+  /** Members that were told the generation and did not ask for their assignment yet. */
+  Set<String> yetToSync() {
+    return yetToSync;
+  }
+
+  FirstJoinDelay firstJoinDelay() {
+    return firstJoinDelay;
+  }
+
+  GroupState state() {
+    return state;
+  }
+
+  boolean is(GroupState expected) {
+    return state == expected;
+  }
+
+  int generation() {
+    return generation;
+  }
+
+  @Nullable String protocolType() {
+    return protocolType;
+  }
+
+  @Nullable String protocolName() {
+    return protocolName;
+  }
+
+  @Nullable String leaderId() {
+    return leaderId;
+  }
+
+  /** Since when the group is empty or stable, or -1 if it never was by a commit. */
+  long stateTimestampMs() {
+    return stateTimestampMs;
+  }
+
+  /** Whether it holds nothing at all, so that it may as well not exist. */
+  boolean isVoid() {
+    return !isDurable && members.isEmpty() && invited.isEmpty();
+  }
+
+  boolean isLeader(GroupMember member) {
+    return member.memberId().equals(leaderId);
+  }
+
+  /** Whether someone with these protocols fits in. */
+  boolean canTake(String type, MemberTerms terms) {
+    if (type.isEmpty() || terms.protocols().isEmpty()) {
+      return false;
+    }
+    return members.isEmpty()
+        || (type.equals(protocolType) && members.allKnowOneOf(terms.protocols()));
+  }
+
+  void add(GroupMember member, String type) {
+    if (members.isEmpty()) {
+      protocolType = type;
+    }
+    members.add(member);
+    invited.remove(member.memberId());
+    if (leaderId == null) {
+      leaderId = member.memberId();
+    }
+  }
+
+  void remove(GroupMember member) {
+    members.remove(member);
+    yetToSync.remove(member.memberId());
+    if (isLeader(member)) {
+      leaderId = members.isEmpty() ? null : members.all().iterator().next().memberId();
+    }
+  }
+
+  /** Puts a static member that came back in the place of its former self. */
+  void replace(GroupMember former, GroupMember comeBack) {
+    boolean wasLeader = isLeader(former);
+    members.remove(former);
+    members.add(comeBack);
+    if (yetToSync.remove(former.memberId())) {
+      yetToSync.add(comeBack.memberId());
+    }
+    if (wasLeader) {
+      leaderId = comeBack.memberId();
+    }
+  }
+
+  /**
+   * Keeps the leader if it is joining, or else names one who is.
+   *
+   * @return whether the group has a leader who is joining
+   */
+  boolean electJoiningLeader() {
+    GroupMember leader = leaderId == null ? null : members.get(leaderId);
+    if (leader != null && leader.isJoining()) {
+      return true;
+    }
+    for (GroupMember member : members.all()) {
+      if (member.isJoining()) {
+        leaderId = member.memberId();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void toPreparingRebalance() {
+    state = GroupState.PREPARING_REBALANCE;
+    yetToSync.clear();
+  }
+
+  void toCompletingRebalance() {
+    generation++;
+    protocolName = members.selectProtocol();
+    state = GroupState.COMPLETING_REBALANCE;
+  }
+
+  /** What to commit when the last member has gone. */
+  GroupMetadata asEmptied(long nowMs) {
+    return new GroupMetadata(generation + 1, protocolType, null, null, nowMs, List.of());
+  }
+
+  /** What to commit when members have these assignments; who is not named has none. */
+  GroupMetadata asAssigned(Map<String, byte[]> assignments, long nowMs) {
+    List<GroupMetadata.Member> durable = new ArrayList<>(members.size());
+    for (GroupMember member : members.all()) {
+      byte[] assignment = assignments.getOrDefault(member.memberId(), GroupMember.NO_ASSIGNMENT);
+      durable.add(new GroupMetadata.Member(member.identity(), member.terms(), assignment));
+    }
+    return new GroupMetadata(generation, protocolType, protocolName, leaderId, nowMs, durable);
+  }
+
+  /** The members' assignments as they stand. */
+  Map<String, byte[]> assignments() {
+    return members.all().stream()
+        .collect(Collectors.toMap(GroupMember::memberId, GroupMember::assignment));
+  }
+
+  /** Takes over what was committed. */
+  void replay(GroupMetadata durable) {
+    isDurable = true;
+    generation = durable.generation();
+    protocolType = durable.protocolType();
+    protocolName = durable.protocolName();
+    leaderId = durable.leaderId();
+    stateTimestampMs = durable.stateTimestampMs();
+    for (GroupMetadata.Member member : durable.members()) {
+      GroupMember known = members.get(member.identity().memberId());
+      if (known == null) {
+        members.add(GroupMember.restored(member));
+      } else {
+        known.assignment(member.assignment());
+      }
+    }
+    state = durable.members().isEmpty() ? GroupState.EMPTY : GroupState.STABLE;
+  }
+
+  /**
+   * Whether the caller is a member under these names.
+   *
+   * @return {@code NONE}, {@code UNKNOWN_MEMBER_ID}, or {@code FENCED_INSTANCE_ID} when another
+   *     member has taken the name of a static one
+   */
+  KafkaError check(String memberId, @Nullable String instanceId) {
+    if (instanceId != null) {
+      GroupMember holder = members.ofInstance(instanceId);
+      if (holder == null) {
+        return KafkaError.UNKNOWN_MEMBER_ID;
+      }
+      if (!holder.memberId().equals(memberId)) {
+        return KafkaError.FENCED_INSTANCE_ID;
+      }
+    }
+    return members.has(memberId) ? KafkaError.NONE : KafkaError.UNKNOWN_MEMBER_ID;
+  }
+
+  boolean isConsumerGroup() {
+    return CONSUMER_PROTOCOL.equals(protocolType);
+  }
+}

@@ -1,0 +1,211 @@
+package dev.klamm.core.group;
+
+import dev.klamm.core.coordinator.Coordinator;
+import dev.klamm.core.coordinator.Effects;
+import dev.klamm.core.coordinator.ReplyHandle;
+import dev.klamm.core.coordinator.TimerEvent;
+import dev.klamm.core.group.GroupTimer.JoinPhaseOver;
+import dev.klamm.core.group.GroupTimer.OffsetCheckDue;
+import dev.klamm.core.group.GroupTimer.SessionOver;
+import dev.klamm.core.group.GroupTimer.SyncPhaseOver;
+import dev.klamm.protocol.message.DeleteGroupsRequest;
+import dev.klamm.protocol.message.DeleteGroupsResponse;
+import dev.klamm.protocol.message.DescribeGroupsRequest;
+import dev.klamm.protocol.message.DescribeGroupsResponse;
+import dev.klamm.protocol.message.HeartbeatRequest;
+import dev.klamm.protocol.message.HeartbeatResponse;
+import dev.klamm.protocol.message.JoinGroupRequest;
+import dev.klamm.protocol.message.JoinGroupResponse;
+import dev.klamm.protocol.message.LeaveGroupRequest;
+import dev.klamm.protocol.message.LeaveGroupResponse;
+import dev.klamm.protocol.message.ListGroupsRequest;
+import dev.klamm.protocol.message.ListGroupsResponse;
+import dev.klamm.protocol.message.OffsetCommitRequest;
+import dev.klamm.protocol.message.OffsetCommitResponse;
+import dev.klamm.protocol.message.OffsetDeleteRequest;
+import dev.klamm.protocol.message.OffsetDeleteResponse;
+import dev.klamm.protocol.message.OffsetFetchRequest;
+import dev.klamm.protocol.message.OffsetFetchResponse;
+import dev.klamm.protocol.message.SyncGroupRequest;
+import dev.klamm.protocol.message.SyncGroupResponse;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks after all groups of the broker: one method per API, each answering through its handle, at
+ * once or when the time has come. See {@link Coordinator} for how it is driven.
+ */
+public final class GroupCoordinator implements Coordinator {
+  private final GroupSettings settings;
+  private final OffsetStore offsets = new OffsetStore();
+  private final Groups groups = new Groups(offsets);
+  private final Rebalances rebalances;
+  private final JoinGroups joinGroups;
+  private final SyncGroups syncGroups;
+  private final Heartbeats heartbeats;
+  private final Departures departures;
+  private final OffsetCommits offsetCommits;
+  private final OffsetFetches offsetFetches;
+  private final OffsetRemovals offsetRemovals;
+  private final GroupListings listings;
+
+  /**
+   * Builds a coordinator without groups.
+   *
+   * @param random where member ids come from
+   */
+  public GroupCoordinator(GroupSettings settings, TopicNames topics, RandomGenerator random) {
+    this.settings = settings;
+    rebalances = new Rebalances(settings);
+    joinGroups = new JoinGroups(groups, settings, rebalances, random);
+    syncGroups = new SyncGroups(groups, rebalances);
+    heartbeats = new Heartbeats(groups);
+    departures = new Departures(groups, rebalances);
+    offsetCommits = new OffsetCommits(groups, topics, settings);
+    offsetFetches = new OffsetFetches(offsets, topics);
+    offsetRemovals = new OffsetRemovals(groups, offsets, topics, settings);
+    listings = new GroupListings(groups);
+  }
+
+  /** Answered when the join phase is over, or at once with an error or an id to come back with. */
+  public void joinGroup(
+      JoinGroupRequest request,
+      Caller caller,
+      ReplyHandle<JoinGroupResponse> to,
+      long nowMs,
+      Effects effects) {
+    joinGroups.join(request, caller, to, new Turn(nowMs, effects));
+  }
+
+  /** Answered when the leader's assignment is there and durable, or at once with an error. */
+  public void syncGroup(
+      SyncGroupRequest request, ReplyHandle<SyncGroupResponse> to, long nowMs, Effects effects) {
+    syncGroups.sync(request, to, new Turn(nowMs, effects));
+  }
+
+  public void heartbeat(
+      HeartbeatRequest request, ReplyHandle<HeartbeatResponse> to, long nowMs, Effects effects) {
+    heartbeats.heartbeat(request, to, new Turn(nowMs, effects));
+  }
+
+  public void leaveGroup(
+      LeaveGroupRequest request,
+      Caller caller,
+      ReplyHandle<LeaveGroupResponse> to,
+      long nowMs,
+      Effects effects) {
+    departures.leave(request, caller, to, new Turn(nowMs, effects));
+  }
+
+  public void commitOffsets(
+      OffsetCommitRequest request,
+      Caller caller,
+      ReplyHandle<OffsetCommitResponse> to,
+      long nowMs,
+      Effects effects) {
+    offsetCommits.commit(request, caller, to, new Turn(nowMs, effects));
+  }
+
+  public void fetchOffsets(
+      OffsetFetchRequest request,
+      Caller caller,
+      ReplyHandle<OffsetFetchResponse> to,
+      long nowMs,
+      Effects effects) {
+    offsetFetches.fetch(request, caller, to, new Turn(nowMs, effects));
+  }
+
+  public void deleteOffsets(
+      OffsetDeleteRequest request,
+      ReplyHandle<OffsetDeleteResponse> to,
+      long nowMs,
+      Effects effects) {
+    offsetRemovals.deleteOffsets(request, to, new Turn(nowMs, effects));
+  }
+
+  public void deleteGroups(
+      DeleteGroupsRequest request,
+      ReplyHandle<DeleteGroupsResponse> to,
+      long nowMs,
+      Effects effects) {
+    offsetRemovals.deleteGroups(request, to, new Turn(nowMs, effects));
+  }
+
+  public void describeGroups(
+      DescribeGroupsRequest request,
+      Caller caller,
+      ReplyHandle<DescribeGroupsResponse> to,
+      long nowMs,
+      Effects effects) {
+    listings.describe(request, caller, to, new Turn(nowMs, effects));
+  }
+
+  public void listGroups(
+      ListGroupsRequest request, ReplyHandle<ListGroupsResponse> to, long nowMs, Effects effects) {
+    listings.list(request, to, new Turn(nowMs, effects));
+  }
+
+  /** A topic is being deleted: what was committed for it goes too. */
+  public void onTopicDeleted(String topic, long nowMs, Effects effects) {
+    offsetRemovals.onTopicDeleted(topic, new Turn(nowMs, effects));
+  }
+
+  @Override
+  public List<byte[]> prefixes() {
+    return GroupKeys.prefixes();
+  }
+
+  @Override
+  public void replay(byte[] key, byte @Nullable [] value) {
+    if (GroupKeys.isOffset(key)) {
+      groups.replayOffset(key, value);
+    } else {
+      groups.replayGroup(key, value);
+    }
+  }
+
+  @Override
+  public void onLoaded(long nowMs, Effects effects) {
+    Turn turn = new Turn(nowMs, effects);
+    for (ClassicGroup group : groups.all()) {
+      for (GroupMember member : group.members().all()) {
+        Rebalances.keepAlive(group, member, turn);
+      }
+      if (group.members().size() > settings.maxSize()) {
+        rebalances.start(group, turn);
+      }
+    }
+    effects.setTimer(new OffsetCheckDue(), settings.offsetsRetentionCheckIntervalMs());
+  }
+
+  @Override
+  public void onTimer(TimerEvent event, long nowMs, Effects effects) {
+    Turn turn = new Turn(nowMs, effects);
+    if (event instanceof OffsetCheckDue) {
+      offsetRemovals.removeExpired(turn);
+      effects.setTimer(event, settings.offsetsRetentionCheckIntervalMs());
+    } else if (event instanceof GroupTimer ofGroup) {
+      onGroupTimer(ofGroup, turn);
+    }
+  }
+
+  private void onGroupTimer(GroupTimer event, Turn turn) {
+    if (event instanceof SessionOver over) {
+      ClassicGroup group = groups.get(over.groupId());
+      if (group != null) {
+        departures.onSessionOver(group, over.memberId(), turn);
+      }
+    } else if (event instanceof JoinPhaseOver over) {
+      ClassicGroup group = groups.get(over.groupId());
+      if (group != null) {
+        rebalances.onJoinPhaseOver(group, turn);
+      }
+    } else if (event instanceof SyncPhaseOver over) {
+      ClassicGroup group = groups.get(over.groupId());
+      if (group != null) {
+        rebalances.onSyncPhaseOver(group, turn);
+      }
+    }
+  }
+}

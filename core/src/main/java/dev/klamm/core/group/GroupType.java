@@ -1,0 +1,16 @@
+package dev.klamm.core.group;
+
+/** The kinds of groups, by the protocol their members speak. */
+enum GroupType {
+  CLASSIC("classic");
+
+  private final String wireName;
+
+  GroupType(String wireName) {
+    this.wireName = wireName;
+  }
+
+  String wireName() {
+    return wireName;
+  }
+}

@@ -1,0 +1,169 @@
+package dev.klamm.core.group;
+
+import dev.klamm.api.cluster.TopicPartition;
+import dev.klamm.api.cluster.Uuid;
+import dev.klamm.api.error.KafkaError;
+import dev.klamm.core.coordinator.ReplyHandle;
+import dev.klamm.protocol.message.OffsetFetchRequest;
+import dev.klamm.protocol.message.OffsetFetchRequest.OffsetFetchRequestGroup;
+import dev.klamm.protocol.message.OffsetFetchRequest.OffsetFetchRequestTopics;
+import dev.klamm.protocol.message.OffsetFetchResponse;
+import dev.klamm.protocol.message.OffsetFetchResponse.OffsetFetchResponseGroup;
+import dev.klamm.protocol.message.OffsetFetchResponse.OffsetFetchResponsePartition;
+import dev.klamm.protocol.message.OffsetFetchResponse.OffsetFetchResponsePartitions;
+import dev.klamm.protocol.message.OffsetFetchResponse.OffsetFetchResponseTopic;
+import dev.klamm.protocol.message.OffsetFetchResponse.OffsetFetchResponseTopics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OffsetFetch. Requests up to version 7 ask for one group; they are answered as newer ones with one
+ * group, in the older shape.
+ *
+ * <p>Whether unstable offsets are wanted makes no difference: only transactions make offsets
+ * unstable, and an offset is shown here when its commit was.
+ */
+final class OffsetFetches {
+  private static final int FIRST_VERSION_WITH_GROUPS = 8;
+  private static final int FIRST_VERSION_WITH_TOPIC_IDS = 10;
+  private static final CommittedOffset NONE =
+      new CommittedOffset(-1, -1, "", -1, CommittedOffset.NO_EXPIRY, Uuid.ZERO);
+
+  private final OffsetStore offsets;
+  private final TopicNames topics;
+
+  OffsetFetches(OffsetStore offsets, TopicNames topics) {
+    this.offsets = offsets;
+    this.topics = topics;
+  }
+
+  void fetch(
+      OffsetFetchRequest request, Caller caller, ReplyHandle<OffsetFetchResponse> to, Turn turn) {
+    OffsetFetchResponse answer = new OffsetFetchResponse();
+    if (caller.apiVersion() >= FIRST_VERSION_WITH_GROUPS) {
+      boolean byId = caller.apiVersion() >= FIRST_VERSION_WITH_TOPIC_IDS;
+      List<OffsetFetchResponseGroup> groups = new ArrayList<>(request.groups().size());
+      for (OffsetFetchRequestGroup group : request.groups()) {
+        groups.add(
+            new OffsetFetchResponseGroup()
+                .groupId(group.groupId())
+                .topics(fetchGroup(group.groupId(), group.topics(), byId)));
+      }
+      answer.groups(groups);
+    } else {
+      answer.topics(inOldShape(fetchGroup(request.groupId(), inNewShape(request), false)));
+    }
+    turn.effects().reply(to, answer);
+  }
+
+  private List<OffsetFetchResponseTopics> fetchGroup(
+      String groupId, @Nullable List<OffsetFetchRequestTopics> wanted, boolean byId) {
+    if (wanted == null) {
+      return fetchAll(groupId, byId);
+    }
+    List<OffsetFetchResponseTopics> results = new ArrayList<>(wanted.size());
+    for (OffsetFetchRequestTopics topic : wanted) {
+      String name = byId ? topics.nameOf(topic.topicId()) : topic.name();
+      List<OffsetFetchResponsePartitions> partitions =
+          new ArrayList<>(topic.partitionIndexes().size());
+      for (int index : topic.partitionIndexes()) {
+        partitions.add(
+            name == null
+                ? answer(index, NONE).errorCode(KafkaError.UNKNOWN_TOPIC_ID.code())
+                : answer(index, current(groupId, new TopicPartition(name, index))));
+      }
+      results.add(
+          new OffsetFetchResponseTopics()
+              .name(topic.name())
+              .topicId(topic.topicId())
+              .partitions(partitions));
+    }
+    return results;
+  }
+
+  private List<OffsetFetchResponseTopics> fetchAll(String groupId, boolean byId) {
+    Map<String, List<OffsetFetchResponsePartitions>> byTopic = new TreeMap<>();
+    offsets
+        .of(groupId)
+        .keySet()
+        .forEach(
+            partition -> {
+              CommittedOffset offset = current(groupId, partition);
+              if (offset != NONE) {
+                byTopic
+                    .computeIfAbsent(partition.topic(), topic -> new ArrayList<>())
+                    .add(answer(partition.partition(), offset));
+              }
+            });
+    List<OffsetFetchResponseTopics> results = new ArrayList<>(byTopic.size());
+    byTopic.forEach(
+        (topic, partitions) -> {
+          Uuid id = topics.idOf(topic);
+          if (id != null || !byId) {
+            results.add(
+                new OffsetFetchResponseTopics()
+                    .name(topic)
+                    .topicId(id == null ? Uuid.ZERO : id)
+                    .partitions(partitions));
+          }
+        });
+    return results;
+  }
+
+  /** The offset, unless it belongs to an earlier topic of the same name. */
+  private CommittedOffset current(String groupId, TopicPartition partition) {
+    CommittedOffset offset = offsets.get(groupId, partition);
+    if (offset == null) {
+      return NONE;
+    }
+    Uuid topicId = topics.idOf(partition.topic());
+    boolean isStale =
+        topicId != null && !offset.topicId().equals(Uuid.ZERO) && !offset.topicId().equals(topicId);
+    return isStale ? NONE : offset;
+  }
+
+  private static OffsetFetchResponsePartitions answer(int partition, CommittedOffset offset) {
+    return new OffsetFetchResponsePartitions()
+        .partitionIndex(partition)
+        .committedOffset(offset.offset())
+        .committedLeaderEpoch(offset.leaderEpoch())
+        .metadata(offset.metadata());
+  }
+
+  private static @Nullable List<OffsetFetchRequestTopics> inNewShape(OffsetFetchRequest request) {
+    var wanted = request.topics();
+    if (wanted == null) {
+      return null;
+    }
+    return wanted.stream()
+        .map(
+            topic ->
+                new OffsetFetchRequestTopics()
+                    .name(topic.name())
+                    .partitionIndexes(topic.partitionIndexes()))
+        .toList();
+  }
+
+  private static List<OffsetFetchResponseTopic> inOldShape(List<OffsetFetchResponseTopics> found) {
+    return found.stream()
+        .map(
+            topic ->
+                new OffsetFetchResponseTopic()
+                    .name(topic.name())
+                    .partitions(
+                        topic.partitions().stream().map(OffsetFetches::inOldShape).toList()))
+        .toList();
+  }
+
+  private static OffsetFetchResponsePartition inOldShape(OffsetFetchResponsePartitions found) {
+    return new OffsetFetchResponsePartition()
+        .partitionIndex(found.partitionIndex())
+        .committedOffset(found.committedOffset())
+        .committedLeaderEpoch(found.committedLeaderEpoch())
+        .metadata(found.metadata())
+        .errorCode(found.errorCode());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.klamm.core.group;
+
+import dev.klamm.api.cluster.TopicPartition;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The committed offsets of all groups; changes by replay only. */
+final class OffsetStore {
+  private final Map<String, Map<TopicPartition, CommittedOffset>> byGroup = new HashMap<>();
+
+  void replay(GroupKeys.OffsetKey key, byte @Nullable [] value) {
+    if (value == null) {
+      remove(key);
+    } else {
+      byGroup
+          .computeIfAbsent(key.groupId(), id -> new HashMap<>())
+          .put(key.partition(), CommittedOffset.fromBytes(key, value));
+    }
+  }
+
+  private void remove(GroupKeys.OffsetKey key) {
+    Map<TopicPartition, CommittedOffset> offsets = byGroup.get(key.groupId());
+    if (offsets != null && offsets.remove(key.partition()) != null && offsets.isEmpty()) {
+      byGroup.remove(key.groupId());
+    }
+  }
+
+  @Nullable CommittedOffset get(String groupId, TopicPartition partition) {
+    return of(groupId).get(partition);
+  }
+
+  /** A group's offsets; unmodifiable, empty if it has none. */
+  Map<TopicPartition, CommittedOffset> of(String groupId) {
+    return Collections.unmodifiableMap(byGroup.getOrDefault(groupId, Map.of()));
+  }
+
+  boolean has(String groupId) {
+    return byGroup.containsKey(groupId);
+  }
+
+  /** The keys of all offsets in a topic. */
+  List<GroupKeys.OffsetKey> inTopic(String topic) {
+    List<GroupKeys.OffsetKey> found = new ArrayList<>();
+    byGroup.forEach(
+        (groupId, offsets) -> {
+          for (TopicPartition partition : offsets.keySet()) {
+            if (partition.topic().equals(topic)) {
+              found.add(new GroupKeys.OffsetKey(groupId, partition));
+            }
+          }
+        });
+    return found;
+  }
+
+  Collection<String> groupIds() {
+    return Collections.unmodifiableSet(byGroup.keySet());
+  }
+}
