@@ -13,8 +13,8 @@ final class Subscriptions {
   private Subscriptions() {}
 
   /**
-   * The topics that a group's members subscribe to, or null when that cannot be told, because one of
-   * them speaks in a way that is not known here.
+   * The topics that a group's members subscribe to, or null when that cannot be told, because one
+   * of them speaks in a way that is not known here.
    */
   static @Nullable Set<String> topicsOf(ClassicGroup group) {
     Set<String> topics = new HashSet<>();
