@@ -3,7 +3,6 @@ package dev.klamm.api.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,12 +83,13 @@ public final class ClientKeys {
       ConfigKey.millis("socket.connection.setup.timeout.ms")
           .defaultTo(Duration.ofSeconds(10))
           .atLeast(0)
-          .doc("How long to wait for a connection to be made; doubles with each failure.");
+          .doc("How long to wait for a connection to be made.");
 
   public static final ConfigKey<Duration> CONNECTION_SETUP_TIMEOUT_MAX =
       ConfigKey.millis("socket.connection.setup.timeout.max.ms")
           .defaultTo(Duration.ofSeconds(30))
           .atLeast(0)
+          .withoutEffect("the time allowed for a connection does not grow with failures")
           .doc("The longest wait for a connection to be made.");
 
   /** Nine minutes for producer and consumer; the admin client has its own key of the same name. */
@@ -114,14 +114,30 @@ public final class ClientKeys {
   /** 64 KiB for consumer and admin client; the producer has its own key of the same name. */
   public static final ConfigKey<Integer> RECEIVE_BUFFER = receiveBuffer(64 * 1024);
 
-  static ConfigKey<Duration> connectionsMaxIdle(Duration defaultTo) {
+  public static final ConfigKey<MetadataRecoveryStrategy> METADATA_RECOVERY_STRATEGY =
+      ConfigKey.choice("metadata.recovery.strategy", MetadataRecoveryStrategy.class)
+          .defaultTo(MetadataRecoveryStrategy.REBOOTSTRAP)
+          .low()
+          .doc(
+              "What to do if no known broker can be reached: begin again from bootstrap.servers, or keep trying those.");
+
+  public static final ConfigKey<Duration> METADATA_RECOVERY_TRIGGER =
+      ConfigKey.millis("metadata.recovery.rebootstrap.trigger.ms")
+          .defaultTo(Duration.ofMinutes(5))
+          .atLeast(0)
+          .low()
+          .doc("After how long without fresh metadata to begin again from bootstrap.servers.");
+
+  /** A key whose default differs between the clients. */
+  public static ConfigKey<Duration> connectionsMaxIdle(Duration defaultTo) {
     return ConfigKey.millis("connections.max.idle.ms")
         .defaultTo(defaultTo)
         .atLeast(-1)
         .doc("After how long an unused connection is closed; -1 keeps it for ever.");
   }
 
-  static ConfigKey<Integer> receiveBuffer(int defaultTo) {
+  /** A key whose default differs between the clients. */
+  public static ConfigKey<Integer> receiveBuffer(int defaultTo) {
     return ConfigKey.int32("receive.buffer.bytes")
         .defaultTo(defaultTo)
         .atLeast(-1)
@@ -141,6 +157,8 @@ public final class ClientKeys {
           CONNECTION_SETUP_TIMEOUT,
           CONNECTION_SETUP_TIMEOUT_MAX,
           METADATA_MAX_AGE,
+          METADATA_RECOVERY_STRATEGY,
+          METADATA_RECOVERY_TRIGGER,
           SEND_BUFFER);
 
   private static final List<ConfigKey<?>> WITHOUT_EFFECT =
@@ -154,22 +172,6 @@ public final class ClientKeys {
               .atLeast(0)
               .withoutEffect("names are resolved when a connection is made, and again on each try")
               .doc("How long to try to resolve the first addresses."),
-          ConfigKey.text("metadata.recovery.strategy")
-              .defaultTo("rebootstrap")
-              .allow(
-                  "one of rebootstrap, none",
-                  text -> List.of("rebootstrap", "none").contains(text.toLowerCase(Locale.ROOT)))
-              .low()
-              .withoutEffect(
-                  "a client that can reach no known broker always begins again from bootstrap.servers")
-              .doc("What to do if no known broker can be reached."),
-          ConfigKey.millis("metadata.recovery.rebootstrap.trigger.ms")
-              .defaultTo(Duration.ofMinutes(5))
-              .atLeast(0)
-              .low()
-              .withoutEffect(
-                  "a client that can reach no known broker begins again from bootstrap.servers at once")
-              .doc("After how long without metadata to begin again."),
           ConfigKey.bool("metadata.cluster.check.enable")
               .defaultTo(true)
               .low()

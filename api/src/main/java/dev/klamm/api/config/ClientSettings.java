@@ -63,10 +63,6 @@ public final class ClientSettings {
     return settings.get(ClientKeys.CONNECTION_SETUP_TIMEOUT);
   }
 
-  public Duration connectionSetupTimeoutMax() {
-    return settings.get(ClientKeys.CONNECTION_SETUP_TIMEOUT_MAX);
-  }
-
   /** After how long an unused connection is closed; negative for never. */
   public Duration connectionsMaxIdle() {
     return (Duration) byName(ClientKeys.CONNECTIONS_MAX_IDLE.name());
@@ -76,14 +72,12 @@ public final class ClientSettings {
     return settings.get(ClientKeys.METADATA_MAX_AGE);
   }
 
-  /** In bytes; -1 leaves it to the operating system. */
-  public int sendBufferBytes() {
-    return settings.get(ClientKeys.SEND_BUFFER);
+  public MetadataRecoveryStrategy metadataRecoveryStrategy() {
+    return settings.get(ClientKeys.METADATA_RECOVERY_STRATEGY);
   }
 
-  /** In bytes; -1 leaves it to the operating system. */
-  public int receiveBufferBytes() {
-    return (Integer) byName(ClientKeys.RECEIVE_BUFFER.name());
+  public Duration metadataRecoveryRebootstrapTrigger() {
+    return settings.get(ClientKeys.METADATA_RECOVERY_TRIGGER);
   }
 
   /**
