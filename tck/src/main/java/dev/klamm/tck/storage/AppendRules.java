@@ -44,7 +44,7 @@ interface AppendRules extends StorageRules {
     before.apply(StoreFixture.appendTo(new Batch(), A, TestBatches.batch(0, 2)));
     before.apply(new Batch().put(StoreFixture.bytes("k"), StoreFixture.bytes("old")));
 
-    for (long wrong : new long[] {0, 1, 3}) {
+    for (long wrong : new long[] {0, 1, 2, 4}) {
       Batch batch = new Batch();
       StoreFixture.appendTo(batch, B, TestBatches.batch(0, 1));
       StoreFixture.appendTo(batch, A, TestBatches.batch(2, 1));
