@@ -30,9 +30,10 @@ final class StickyDivision {
     final Set<String> topics;
     final List<TopicPartition> held = new ArrayList<>();
 
-    Holder(GroupMember member) {
+    Holder(GroupMember member, Set<String> existing) {
       id = member.id();
       topics = new HashSet<>(member.topics());
+      topics.retainAll(existing);
     }
 
     boolean wants(TopicPartition partition) {
@@ -53,7 +54,7 @@ final class StickyDivision {
         .sorted()
         .forEach(
             member -> {
-              Holder holder = new Holder(member);
+              Holder holder = new Holder(member, partitionCounts.keySet());
               holders.put(member.id(), holder);
               order.add(holder);
             });
@@ -189,27 +190,32 @@ final class StickyDivision {
   }
 
   private void level() {
+    List<Holder> byFullness = new ArrayList<>(order);
     boolean moved = true;
     while (moved) {
+      byFullness.sort(Comparator.comparingInt((Holder holder) -> -holder.held.size()));
       moved = false;
-      for (Holder holder : order) {
-        moved |= giveAway(holder);
+      for (int i = 0; i < byFullness.size() && !moved; i++) {
+        moved = giveOne(byFullness.get(i));
       }
     }
   }
 
-  /** What was dealt out last, so not claimed, goes first. */
-  private boolean giveAway(Holder holder) {
-    boolean moved = false;
+  /** To the emptiest there is; what was claimed last goes first. */
+  private boolean giveOne(Holder holder) {
+    int best = -1;
+    Holder taker = holder;
     for (int i = holder.held.size() - 1; i >= 0; i--) {
-      TopicPartition partition = holder.held.get(i);
-      Holder other = emptiest(partition);
-      if (holder.held.size() >= other.held.size() + 2) {
-        holder.held.remove(i);
-        other.held.add(partition);
-        moved = true;
+      Holder other = emptiest(holder.held.get(i));
+      if (best < 0 || other.held.size() < taker.held.size()) {
+        best = i;
+        taker = other;
       }
     }
-    return moved;
+    if (best < 0 || holder.held.size() < taker.held.size() + 2) {
+      return false;
+    }
+    taker.held.add(holder.held.remove(best));
+    return true;
   }
 }
