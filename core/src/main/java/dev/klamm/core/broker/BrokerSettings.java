@@ -3,6 +3,8 @@ package dev.klamm.core.broker;
 import dev.klamm.api.storage.Durability;
 import dev.klamm.api.transport.Endpoint;
 import dev.klamm.api.transport.ListenerLimits;
+import dev.klamm.core.broker.cluster.TopicDefaults;
+import dev.klamm.core.broker.cluster.TopicSettings;
 import dev.klamm.core.record.BatchRules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +35,6 @@ public record BrokerSettings(
     long producerIdExpirationMs,
     long retentionCheckIntervalMs,
     int fetchSessionSlots) {
-
-  /**
-   * How topics are made.
-   *
-   * @param partitions of a topic created without a number
-   * @param autoCreate whether asking for an unknown topic creates it
-   * @param settings what holds for a topic without configuration of its own
-   */
-  public record TopicDefaults(int partitions, boolean autoCreate, TopicSettings settings) {}
 
   public BrokerSettings {
     listeners = List.copyOf(listeners);

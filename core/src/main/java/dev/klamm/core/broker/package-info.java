@@ -1,15 +1,14 @@
 /**
- * The broker: topics, sessions with clients, and one handler per API.
+ * The broker, put together: {@link dev.klamm.core.broker.Broker} opens a store, runs an {@code
+ * Engine} on the first event loop of its transport, and listens.
  *
- * <p>A {@link dev.klamm.core.broker.Broker} opens a store, runs an {@code Engine} on the first
- * event loop of its transport, and gives every connection a {@link dev.klamm.core.broker.Session}.
- * A session decodes frames on the connection's loop, finds the handler in the {@link
- * dev.klamm.core.broker.HandlerTable}, and sends answers in the order of the requests. What
- * handlers read is immutable and published ({@link dev.klamm.core.broker.ClusterImage}); what they
- * change they submit to the engine.
+ * <p>Below it, in the order of a request: {@code session} decodes and answers in order, {@code
+ * handler} has one class per API, {@code fetch} waits for records, {@code cluster} has the topics.
+ * What handlers read is immutable and published ({@code cluster.ClusterImage}); what they change
+ * they submit to the engine.
  *
- * <p>Produce, from socket to disk, reads: {@link dev.klamm.core.broker.Session}, {@code
- * handler.ProduceHandler}, {@code log.Partition}, {@code Engine}.
+ * <p>Produce, from socket to disk, reads: {@code session.Session}, {@code handler.ProduceHandler},
+ * {@code log.Partition}, {@code engine.Engine}.
  */
 @org.jspecify.annotations.NullMarked
 package dev.klamm.core.broker;

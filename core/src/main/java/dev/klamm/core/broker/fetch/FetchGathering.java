@@ -5,7 +5,7 @@ import dev.klamm.api.record.RecordsRead;
 import dev.klamm.api.record.RecordsView;
 import dev.klamm.api.storage.OffsetOutOfRangeException;
 import dev.klamm.api.storage.StorageException;
-import dev.klamm.core.broker.ClusterImage;
+import dev.klamm.core.broker.cluster.ClusterImage;
 import dev.klamm.core.log.LeaderEpochs;
 import dev.klamm.core.log.Partition;
 import dev.klamm.protocol.message.FetchResponse.EpochEndOffset;

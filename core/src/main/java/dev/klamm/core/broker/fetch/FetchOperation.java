@@ -2,9 +2,9 @@ package dev.klamm.core.broker.fetch;
 
 import dev.klamm.api.runtime.Cancellable;
 import dev.klamm.api.runtime.EventLoop;
-import dev.klamm.core.broker.ClusterImage;
-import dev.klamm.core.broker.Request;
-import dev.klamm.core.broker.Topic;
+import dev.klamm.core.broker.cluster.ClusterImage;
+import dev.klamm.core.broker.cluster.Topic;
+import dev.klamm.core.broker.session.Request;
 import dev.klamm.core.log.Partition;
 import dev.klamm.core.log.ProgressListener;
 import dev.klamm.protocol.message.FetchRequest;

@@ -1,9 +1,9 @@
 package dev.klamm.core.broker.handler;
 
 import dev.klamm.api.error.KafkaError;
-import dev.klamm.core.broker.ApiHandler;
-import dev.klamm.core.broker.Request;
-import dev.klamm.core.broker.Session;
+import dev.klamm.core.broker.session.ApiHandler;
+import dev.klamm.core.broker.session.Request;
+import dev.klamm.core.broker.session.Session;
 import dev.klamm.protocol.ApiKey;
 import dev.klamm.protocol.message.ApiVersionsRequest;
 import dev.klamm.protocol.message.ApiVersionsResponse;

@@ -1,10 +1,10 @@
 package dev.klamm.core.broker.handler;
 
-import dev.klamm.core.broker.ApiHandler;
-import dev.klamm.core.broker.Request;
-import dev.klamm.core.broker.TopicCatalog;
+import dev.klamm.core.broker.cluster.TopicCatalog;
 import dev.klamm.core.broker.fetch.FetchOperation;
 import dev.klamm.core.broker.fetch.FetchSessions;
+import dev.klamm.core.broker.session.ApiHandler;
+import dev.klamm.core.broker.session.Request;
 import dev.klamm.protocol.ApiKey;
 import dev.klamm.protocol.message.FetchRequest;
 

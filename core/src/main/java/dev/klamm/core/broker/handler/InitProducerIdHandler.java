@@ -2,9 +2,9 @@ package dev.klamm.core.broker.handler;
 
 import dev.klamm.api.error.KafkaError;
 import dev.klamm.api.storage.Durability;
-import dev.klamm.core.broker.ApiHandler;
-import dev.klamm.core.broker.ProducerIds;
-import dev.klamm.core.broker.Request;
+import dev.klamm.core.broker.cluster.ProducerIds;
+import dev.klamm.core.broker.session.ApiHandler;
+import dev.klamm.core.broker.session.Request;
 import dev.klamm.core.engine.Engine;
 import dev.klamm.core.engine.Tick;
 import dev.klamm.core.engine.Work;

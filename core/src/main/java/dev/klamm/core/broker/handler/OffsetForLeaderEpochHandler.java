@@ -1,9 +1,9 @@
 package dev.klamm.core.broker.handler;
 
 import dev.klamm.api.error.KafkaError;
-import dev.klamm.core.broker.ApiHandler;
-import dev.klamm.core.broker.Request;
-import dev.klamm.core.broker.TopicCatalog;
+import dev.klamm.core.broker.cluster.TopicCatalog;
+import dev.klamm.core.broker.session.ApiHandler;
+import dev.klamm.core.broker.session.Request;
 import dev.klamm.core.log.LeaderEpochs.EpochEnd;
 import dev.klamm.core.log.Partition;
 import dev.klamm.protocol.ApiKey;

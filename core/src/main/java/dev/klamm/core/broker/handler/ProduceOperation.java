@@ -2,7 +2,7 @@ package dev.klamm.core.broker.handler;
 
 import dev.klamm.api.error.KafkaError;
 import dev.klamm.api.storage.Durability;
-import dev.klamm.core.broker.Request;
+import dev.klamm.core.broker.session.Request;
 import dev.klamm.core.engine.Completion;
 import dev.klamm.core.engine.Tick;
 import dev.klamm.core.engine.Work;

@@ -1,4 +1,4 @@
-package dev.klamm.core.broker;
+package dev.klamm.core.broker.cluster;
 
 import dev.klamm.api.cluster.Uuid;
 import dev.klamm.core.log.Partition;

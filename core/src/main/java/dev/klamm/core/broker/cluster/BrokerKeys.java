@@ -1,4 +1,4 @@
-package dev.klamm.core.broker;
+package dev.klamm.core.broker.cluster;
 
 import dev.klamm.api.cluster.Uuid;
 import java.nio.charset.StandardCharsets;
@@ -17,11 +17,11 @@ import java.util.Map;
  *
  * Others: {@code log.PartitionKeys}, and the group coordinator's.
  */
-final class BrokerKeys {
+public final class BrokerKeys {
 
-  static final byte[] CLUSTER_ID = bytes("cluster/id");
+  public static final byte[] CLUSTER_ID = bytes("cluster/id");
   static final byte[] PRODUCER_ID = bytes("cluster/producer-id");
-  static final byte[] BROKER_CONFIG = bytes("config/broker");
+  public static final byte[] BROKER_CONFIG = bytes("config/broker");
   static final byte[] TOPICS = bytes("topic/");
   static final byte[] TOPICS_END = after(TOPICS);
 
@@ -68,11 +68,11 @@ final class BrokerKeys {
     return bytes("topic/" + name);
   }
 
-  static byte[] configValue(Map<String, String> configs) {
+  public static byte[] configValue(Map<String, String> configs) {
     return StoreFields.write(CONFIG_VERSION, out -> StoreFields.writeMap(out, configs));
   }
 
-  static Map<String, String> readConfig(byte[] value) {
+  public static Map<String, String> readConfig(byte[] value) {
     return StoreFields.read(
         "the broker's configuration", CONFIG_VERSION, value, StoreFields::readMap);
   }

@@ -1,4 +1,4 @@
-package dev.klamm.core.broker;
+package dev.klamm.core.broker.cluster;
 
 import dev.klamm.api.storage.KeyValues;
 import dev.klamm.core.engine.Tick;
@@ -17,7 +17,7 @@ public final class ProducerIds {
   private long endOfBlock;
 
   /** Continues where the store's last block ended. */
-  ProducerIds(KeyValues keys) {
+  public ProducerIds(KeyValues keys) {
     byte[] saved = keys.get(BrokerKeys.PRODUCER_ID);
     next = saved == null ? 0 : ByteBuffer.wrap(saved).getLong();
     endOfBlock = next;

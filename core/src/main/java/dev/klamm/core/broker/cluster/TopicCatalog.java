@@ -1,11 +1,11 @@
-package dev.klamm.core.broker;
+package dev.klamm.core.broker.cluster;
 
 import dev.klamm.api.cluster.TopicPartition;
 import dev.klamm.api.cluster.Uuid;
 import dev.klamm.api.storage.Durability;
 import dev.klamm.api.storage.LogId;
 import dev.klamm.api.storage.LogStore;
-import dev.klamm.core.broker.BrokerKeys.StoredTopic;
+import dev.klamm.core.broker.cluster.BrokerKeys.StoredTopic;
 import dev.klamm.core.engine.Tick;
 import dev.klamm.core.log.Partition;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ public final class TopicCatalog {
    * @param durability what the partitions' high watermarks wait for
    * @param settings turns a topic's overrides into what holds for it
    */
-  TopicCatalog(
+  public TopicCatalog(
       LogStore store,
       Durability durability,
       RandomGenerator random,
@@ -53,7 +53,7 @@ public final class TopicCatalog {
   /**
    * Reads all topics from the store and rebuilds their partitions' state. Before the engine runs.
    */
-  void recover() {
+  public void recover() {
     List<Topic> topics = new ArrayList<>();
     store
         .keyValues()
@@ -119,7 +119,7 @@ public final class TopicCatalog {
   }
 
   /** Takes new defaults for all topics. */
-  void defaults(Function<Map<String, String>, TopicSettings> newSettings) {
+  public void defaults(Function<Map<String, String>, TopicSettings> newSettings) {
     settings = newSettings;
     List<Topic> all = new ArrayList<>();
     for (Topic topic : image.topics()) {

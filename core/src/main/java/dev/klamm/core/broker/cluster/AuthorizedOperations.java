@@ -1,4 +1,4 @@
-package dev.klamm.core.broker;
+package dev.klamm.core.broker.cluster;
 
 /**
  * What a client may do, as the bit fields of KIP-430: a bit per operation, at the operation's

@@ -1,4 +1,4 @@
-package dev.klamm.core.broker;
+package dev.klamm.core.broker.session;
 
 import dev.klamm.protocol.ApiKey;
 import java.util.Collection;

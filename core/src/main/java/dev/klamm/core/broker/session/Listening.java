@@ -1,4 +1,4 @@
-package dev.klamm.core.broker;
+package dev.klamm.core.broker.session;
 
 import dev.klamm.api.transport.Connection;
 import dev.klamm.api.transport.Endpoint;

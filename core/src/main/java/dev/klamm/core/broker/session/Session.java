@@ -1,4 +1,4 @@
-package dev.klamm.core.broker;
+package dev.klamm.core.broker.session;
 
 import dev.klamm.api.transport.Connection;
 import dev.klamm.api.transport.FrameHandler;
@@ -45,7 +45,7 @@ public final class Session implements FrameHandler {
   private boolean paused;
   private boolean closed;
 
-  Session(HandlerTable handlers, Listening listening, Connection connection) {
+  public Session(HandlerTable handlers, Listening listening, Connection connection) {
     this.handlers = handlers;
     this.listening = listening;
     this.connection = connection;

@@ -1,4 +1,4 @@
-package dev.klamm.core.broker;
+package dev.klamm.core.broker.cluster;
 
 import org.jspecify.annotations.Nullable;
 
