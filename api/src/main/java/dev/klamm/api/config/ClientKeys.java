@@ -214,12 +214,16 @@ public final class ClientKeys {
   private ClientKeys() {}
 
   /**
-   * The keys that every client has, with the given ones in place of shared ones of the same name.
+   * All keys of one client: its own, and the shared ones that it has none of its own for.
    *
    * @param own the keys of one client
    */
-  public static List<ConfigKey<?>> with(List<ConfigKey<?>> own) {
-    List<ConfigKey<?>> all = new ArrayList<>(own);
+  @SafeVarargs
+  public static List<ConfigKey<?>> with(List<ConfigKey<?>>... own) {
+    List<ConfigKey<?>> all = new ArrayList<>();
+    for (List<ConfigKey<?>> part : own) {
+      all.addAll(part);
+    }
     addMissing(all, SHARED);
     addMissing(all, WITHOUT_EFFECT);
     addMissing(all, List.of(CONNECTIONS_MAX_IDLE, RECEIVE_BUFFER, CONFIG_PROVIDERS));
