@@ -1,0 +1,11 @@
+package dev.klamm.core.consumer.group;
+
+/** What a membership waits for. */
+public enum MembershipTimer {
+  /** The next heartbeat is due. */
+  HEARTBEAT,
+  /** A failed request may be tried again. */
+  RETRY,
+  /** The application may have stopped polling. */
+  POLL
+}
