@@ -50,9 +50,11 @@ final class StockProduceFetchTest {
       producer.flush();
     }
     List<ConsumerRecord<String, String>> read = read("in-order", 0, 1000);
-    assertThat(read).extracting(ConsumerRecord::value)
+    assertThat(read)
+        .extracting(ConsumerRecord::value)
         .isEqualTo(IntStream.range(0, 1000).mapToObj(i -> "v" + i).toList());
-    assertThat(read).extracting(ConsumerRecord::offset)
+    assertThat(read)
+        .extracting(ConsumerRecord::offset)
         .isEqualTo(IntStream.range(0, 1000).mapToObj(i -> (long) i).toList());
     assertThat(read.get(7).headers().lastHeader("h").value()).containsExactly(7);
     assertThat(read.get(7).timestamp()).isEqualTo(1007);
@@ -69,7 +71,8 @@ final class StockProduceFetchTest {
         producer.send(new ProducerRecord<>(topic, 0, "key", "a value that repeats " + i % 5));
       }
     }
-    assertThat(read(topic, 0, 500)).extracting(ConsumerRecord::value)
+    assertThat(read(topic, 0, 500))
+        .extracting(ConsumerRecord::value)
         .endsWith("a value that repeats 4");
   }
 

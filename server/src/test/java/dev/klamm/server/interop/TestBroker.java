@@ -28,7 +28,10 @@ final class TestBroker implements AutoCloseable {
 
   static TestBroker start(StorageBackend storage, BrokerSettings settings) {
     Transport transport =
-        ServiceLoader.load(TransportProvider.class).findFirst().orElseThrow().open(1, "test", Map.of());
+        ServiceLoader.load(TransportProvider.class)
+            .findFirst()
+            .orElseThrow()
+            .open(1, "test", Map.of());
     BrokerRuntime runtime =
         new BrokerRuntime(storage, transport, Clock.system(), Thread::new, new SplittableRandom(1));
     return new TestBroker(transport, Broker.start(settings, runtime));
