@@ -14,6 +14,13 @@ import dev.klamm.core.broker.handler.ListOffsetsHandler;
 import dev.klamm.core.broker.handler.MetadataHandler;
 import dev.klamm.core.broker.handler.OffsetForLeaderEpochHandler;
 import dev.klamm.core.broker.handler.ProduceHandler;
+import dev.klamm.core.broker.handler.admin.Changes;
+import dev.klamm.core.broker.handler.admin.CreatePartitionsHandler;
+import dev.klamm.core.broker.handler.admin.CreateTopicsHandler;
+import dev.klamm.core.broker.handler.admin.DeleteRecordsHandler;
+import dev.klamm.core.broker.handler.admin.DeleteTopicsHandler;
+import dev.klamm.core.broker.handler.admin.DescribeClusterHandler;
+import dev.klamm.core.broker.handler.admin.DescribeTopicPartitionsHandler;
 import dev.klamm.core.broker.session.ApiHandler;
 import dev.klamm.core.broker.session.HandlerTable;
 import dev.klamm.core.engine.Engine;
@@ -69,7 +76,18 @@ final class Services {
     all.add(new OffsetForLeaderEpochHandler(catalog));
     all.add(new MetadataHandler(identity, catalog, settings::topics, engine, durability));
     all.add(new InitProducerIdHandler(producerIds, engine, durability));
+    addTopicHandlers(all);
     return new HandlerTable(all);
+  }
+
+  private void addTopicHandlers(List<ApiHandler<?>> all) {
+    Changes changes = new Changes(engine, durability);
+    all.add(new CreateTopicsHandler(identity, catalog, settings::topics, changes));
+    all.add(new DeleteTopicsHandler(catalog, changes));
+    all.add(new CreatePartitionsHandler(identity, catalog, changes));
+    all.add(new DeleteRecordsHandler(catalog, changes));
+    all.add(new DescribeTopicPartitionsHandler(identity, catalog));
+    all.add(new DescribeClusterHandler(identity));
   }
 
   /** Ends what runs by timer. On the engine. */

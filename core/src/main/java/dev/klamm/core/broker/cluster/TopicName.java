@@ -30,7 +30,7 @@ public final class TopicName {
   }
 
   /** Whether two names give the same metric name, in which dots become underscores. */
-  static boolean collide(String one, String other) {
+  public static boolean collide(String one, String other) {
     return one.replace('.', '_').equals(other.replace('.', '_'));
   }
 

@@ -9,11 +9,11 @@ import dev.klamm.core.engine.EngineStoppedException;
  * What a client is told when the engine or the store could not do something: the one table from
  * their exceptions to Kafka's errors.
  */
-final class StoreErrors {
+public final class StoreErrors {
 
   private StoreErrors() {}
 
-  static KafkaError of(RuntimeException cause) {
+  public static KafkaError of(RuntimeException cause) {
     // A client that is told so asks again, and so finds the broker once it is back.
     if (cause instanceof EngineStoppedException || cause instanceof StaleEpochException) {
       return KafkaError.NOT_LEADER_OR_FOLLOWER;
