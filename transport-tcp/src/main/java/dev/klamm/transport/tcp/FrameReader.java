@@ -69,7 +69,11 @@ final class FrameReader {
   private @Nullable InboundFrame frame(ByteBuf in, int length) {
     if (length < 0 || length > maxFrameBytes) {
       throw new TransportException(
-          "frame of " + length + " bytes announced, allowed are 0 to " + maxFrameBytes);
+          "frame of "
+              + length
+              + " bytes announced, allowed are 0 to "
+              + maxFrameBytes
+              + guessProtocol(length));
     }
     if (in.readableBytes() >= length) {
       InboundFrame whole = new TcpInboundFrame(in.retain(), in.readerIndex(), length);
@@ -80,6 +84,19 @@ final class FrameReader {
     partialFrameLength = length;
     partial = allocator.directBuffer(capacity, length);
     return collect(partial, in);
+  }
+
+  /** What strangers usually begin with, read as a length. */
+  private static String guessProtocol(int length) {
+    if (length >>> 8 == 0x160301 || length >>> 8 == 0x160303) {
+      return "; the peer seems to speak TLS, and this is a plaintext listener";
+    }
+    return switch (length) {
+      case 0x47455420, 0x504f5354, 0x48454144, 0x50555420, 0x4f505449 ->
+          "; the peer seems to speak HTTP";
+      case 0x5353482d -> "; the peer seems to speak SSH";
+      default -> "";
+    };
   }
 
   private @Nullable InboundFrame collect(ByteBuf frame, ByteBuf in) {
