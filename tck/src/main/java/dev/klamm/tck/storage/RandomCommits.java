@@ -48,7 +48,7 @@ final class RandomCommits {
       Batch one = new Batch();
       addOne(one, next);
       next.apply(one);
-      copyInto(batch, one);
+      one.operations().forEach(operation -> BatchCopy.add(batch, operation));
     }
     fixture.store().commit(batch);
     model = next;
@@ -75,7 +75,8 @@ final class RandomCommits {
       batch.delete(anyKey());
     } else if (kind < 19) {
       long span = log.endOffset() - log.startOffset();
-      batch.trimPrefix(id, log.startOffset() + (long) (random.nextDouble() * (span + 1)));
+      double part = random.nextInt(3) == 0 ? 1 : random.nextDouble();
+      batch.trimPrefix(id, log.startOffset() + Math.round(part * span));
     } else {
       batch.drop(id);
     }
@@ -120,22 +121,6 @@ final class RandomCommits {
 
   private byte[] anyKey() {
     return StoreFixture.bytes("key" + random.nextInt(KEYS));
-  }
-
-  private static void copyInto(Batch target, Batch source) {
-    for (Batch.Operation operation : source.operations()) {
-      if (operation instanceof Batch.Append a) {
-        target.append(a.id(), a.baseOffset(), a.endOffset(), a.maxTimestamp(), a.records());
-      } else if (operation instanceof Batch.Put p) {
-        target.put(p.key(), p.value());
-      } else if (operation instanceof Batch.Delete d) {
-        target.delete(d.key());
-      } else if (operation instanceof Batch.TrimPrefix t) {
-        target.trimPrefix(t.id(), t.newStart());
-      } else if (operation instanceof Batch.Drop d) {
-        target.drop(d.id());
-      }
-    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -61,10 +62,15 @@ public abstract class StorageBackendContract
     return null;
   }
 
+  /** How long to wait for what must happen soon: a sync, the end of a thread. Default 20 s. */
+  protected Duration patience() {
+    return Duration.ofSeconds(20);
+  }
+
   @BeforeEach
   final void makeFixture(@TempDir Path directory) {
     this.directory = directory;
-    fixture = new StoreFixture(backend(location()));
+    fixture = new StoreFixture(backend(location()), patience());
   }
 
   @AfterEach
@@ -90,7 +96,7 @@ public abstract class StorageBackendContract
   @Override
   public final Optional<StoreFixture> failingFixture(AtomicBoolean failing) {
     return Optional.ofNullable(failingBackend(made("failing"), failing::get))
-        .map(StoreFixture::new);
+        .map(broken -> new StoreFixture(broken, patience()));
   }
 
   private Path made(String name) {

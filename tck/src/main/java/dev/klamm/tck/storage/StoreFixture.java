@@ -18,6 +18,7 @@ import dev.klamm.api.storage.StorageCapability;
 import dev.klamm.api.storage.StorageContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -33,15 +34,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoreFixture implements AutoCloseable {
 
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+  private static final long READ_TIMEOUT_SECONDS = 20;
 
   private final StorageBackend backend;
+  private final Duration patience;
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private RecordingListener listener = new RecordingListener();
   private @Nullable LogStore store;
 
-  StoreFixture(StorageBackend backend) {
+  /**
+   * @param patience how long to wait for what must happen soon
+   */
+  StoreFixture(StorageBackend backend, Duration patience) {
     this.backend = backend;
+    this.patience = patience;
   }
 
   /** Names a log by a small number. */
@@ -172,7 +178,7 @@ public final class StoreFixture implements AutoCloseable {
       return pending
           .view()
           .toCompletableFuture()
-          .orTimeout(PATIENCE_NANOS, TimeUnit.NANOSECONDS)
+          .orTimeout(READ_TIMEOUT_SECONDS, TimeUnit.SECONDS)
           .join();
     }
     return (RecordsView) read;
@@ -196,14 +202,14 @@ public final class StoreFixture implements AutoCloseable {
     await("commit " + commit + " at " + level, () -> open.durableUpTo(level) >= commit);
   }
 
-  static void await(String what, BooleanSupplier condition) {
+  void await(String what, BooleanSupplier condition) {
     if (!tryAwait(condition)) {
       throw new AssertionError("waited in vain for " + what);
     }
   }
 
-  static boolean tryAwait(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
+  private boolean tryAwait(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
         return false;

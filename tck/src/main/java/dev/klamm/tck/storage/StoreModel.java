@@ -41,6 +41,9 @@ final class StoreModel {
     }
 
     Log trim(long newStart) {
+      if (newStart > endOffset) {
+        throw new IllegalArgumentException("trim to " + newStart + ", end is " + endOffset);
+      }
       long start = Math.max(startOffset, newStart);
       return new Log(start, endOffset, readable(start));
     }
@@ -69,6 +72,20 @@ final class StoreModel {
     return logs.getOrDefault(id, EMPTY);
   }
 
+  /** The logs that hold something or were trimmed. */
+  List<LogId> logs() {
+    return logs.keySet().stream().filter(id -> log(id).endOffset() > 0).toList();
+  }
+
+  NavigableMap<byte[], byte[]> keys() {
+    return keys;
+  }
+
+  /** As a store does that keeps batches only. */
+  void forgetEmptyLogs() {
+    logs.values().removeIf(log -> log.batches().isEmpty());
+  }
+
   void apply(Batch batch) {
     for (Batch.Operation operation : batch.operations()) {
       apply(operation);
@@ -95,7 +112,7 @@ final class StoreModel {
   @Nullable String difference(StoreFixture fixture) {
     LogStore store = fixture.store();
     TreeSet<String> expected = new TreeSet<>();
-    logs.forEach((id, log) -> addIfSeen(expected, id, log));
+    logs().forEach(id -> expected.add(id.toString()));
     TreeSet<String> actual = new TreeSet<>();
     store.logs().forEach(id -> actual.add(id.toString()));
     if (!expected.equals(actual)) {
@@ -109,12 +126,6 @@ final class StoreModel {
     }
     List<String> keysSeen = fixture.scanAll();
     return keysSeen.equals(scan()) ? null : "keys are " + keysSeen + ", expected " + scan();
-  }
-
-  private static void addIfSeen(TreeSet<String> ids, LogId id, Log log) {
-    if (log.endOffset() > 0) {
-      ids.add(id.toString());
-    }
   }
 
   private static @Nullable String difference(Log expected, PartitionLog actual) {
