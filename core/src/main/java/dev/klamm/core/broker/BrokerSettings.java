@@ -5,6 +5,7 @@ import dev.klamm.api.transport.Endpoint;
 import dev.klamm.api.transport.ListenerLimits;
 import dev.klamm.core.broker.cluster.TopicDefaults;
 import dev.klamm.core.broker.cluster.TopicSettings;
+import dev.klamm.core.group.GroupSettings;
 import dev.klamm.core.record.BatchRules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param producerIdExpirationMs how long an idle idempotent producer is remembered
  * @param retentionCheckIntervalMs how often old records are looked for
  * @param fetchSessionSlots incremental fetch sessions kept (KIP-227)
+ * @param groups what holds for consumer groups
  */
 public record BrokerSettings(
     int nodeId,
@@ -34,7 +36,8 @@ public record BrokerSettings(
     @Nullable Durability durability,
     long producerIdExpirationMs,
     long retentionCheckIntervalMs,
-    int fetchSessionSlots) {
+    int fetchSessionSlots,
+    GroupSettings groups) {
 
   public BrokerSettings {
     listeners = List.copyOf(listeners);
@@ -54,6 +57,7 @@ public record BrokerSettings(
         null,
         86_400_000,
         300_000,
-        1000);
+        1000,
+        GroupSettings.defaults());
   }
 }

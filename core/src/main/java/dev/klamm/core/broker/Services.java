@@ -21,9 +21,23 @@ import dev.klamm.core.broker.handler.admin.DeleteRecordsHandler;
 import dev.klamm.core.broker.handler.admin.DeleteTopicsHandler;
 import dev.klamm.core.broker.handler.admin.DescribeClusterHandler;
 import dev.klamm.core.broker.handler.admin.DescribeTopicPartitionsHandler;
+import dev.klamm.core.broker.handler.group.DeleteGroupsHandler;
+import dev.klamm.core.broker.handler.group.DescribeGroupsHandler;
+import dev.klamm.core.broker.handler.group.FindCoordinatorHandler;
+import dev.klamm.core.broker.handler.group.GroupCalls;
+import dev.klamm.core.broker.handler.group.HeartbeatHandler;
+import dev.klamm.core.broker.handler.group.JoinGroupHandler;
+import dev.klamm.core.broker.handler.group.LeaveGroupHandler;
+import dev.klamm.core.broker.handler.group.ListGroupsHandler;
+import dev.klamm.core.broker.handler.group.OffsetCommitHandler;
+import dev.klamm.core.broker.handler.group.OffsetDeleteHandler;
+import dev.klamm.core.broker.handler.group.OffsetFetchHandler;
+import dev.klamm.core.broker.handler.group.SyncGroupHandler;
 import dev.klamm.core.broker.session.ApiHandler;
 import dev.klamm.core.broker.session.HandlerTable;
+import dev.klamm.core.coordinator.CoordinatorRuntime;
 import dev.klamm.core.engine.Engine;
+import dev.klamm.core.group.GroupCoordinator;
 import dev.klamm.core.log.OffsetLookup;
 import dev.klamm.core.record.codec.Codecs;
 import java.util.ArrayList;
@@ -40,6 +54,7 @@ final class Services {
   private final Durability durability;
   private final ProducerIds producerIds;
   private final FetchSessions fetchSessions;
+  private final CoordinatorRuntime<GroupCoordinator> groups;
   private final Codecs codecs = Codecs.load();
 
   Services(
@@ -60,6 +75,20 @@ final class Services {
     this.producerIds = new ProducerIds(store.keyValues());
     this.fetchSessions =
         new FetchSessions(settings.fetchSessionSlots(), runtime.clock(), runtime.random());
+    this.groups = groups(loop);
+    groups.load(store.keyValues());
+    catalog.onDeleted(
+        (topic, tick) ->
+            groups.run(
+                (coordinator, nowMs, effects) ->
+                    coordinator.onTopicDeleted(topic.name(), nowMs, effects),
+                tick));
+  }
+
+  private CoordinatorRuntime<GroupCoordinator> groups(EventLoop loop) {
+    GroupCoordinator coordinator =
+        new GroupCoordinator(settings.groups(), new CatalogTopicNames(catalog), runtime.random());
+    return new CoordinatorRuntime<>(coordinator, engine, loop, durability);
   }
 
   Durability durability() {
@@ -77,6 +106,7 @@ final class Services {
     all.add(new MetadataHandler(identity, catalog, settings::topics, engine, durability));
     all.add(new InitProducerIdHandler(producerIds, engine, durability));
     addTopicHandlers(all);
+    all.addAll(groupHandlers(new GroupCalls(groups)));
     return new HandlerTable(all);
   }
 
@@ -90,6 +120,23 @@ final class Services {
     all.add(new DescribeClusterHandler(identity));
   }
 
+  private List<ApiHandler<?>> groupHandlers(GroupCalls calls) {
+    return List.of(
+        new FindCoordinatorHandler(identity),
+        new JoinGroupHandler(calls),
+        new SyncGroupHandler(calls),
+        new HeartbeatHandler(calls),
+        new LeaveGroupHandler(calls),
+        new OffsetCommitHandler(calls),
+        new OffsetFetchHandler(calls),
+        new OffsetDeleteHandler(calls),
+        new DescribeGroupsHandler(calls),
+        new ListGroupsHandler(calls),
+        new DeleteGroupsHandler(calls));
+  }
+
   /** Ends what runs by timer. On the engine. */
-  void stop() {}
+  void stop() {
+    groups.stop();
+  }
 }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs one coordinator on an engine: hands it events, and applies what it wants done.
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #submit} may be called by any thread, all else on the engine (or before it runs).
  */
 public final class CoordinatorRuntime<C extends Coordinator> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CoordinatorRuntime.class);
 
   /** A request to the coordinator, or something that happened. */
   @FunctionalInterface
@@ -135,18 +139,24 @@ public final class CoordinatorRuntime<C extends Coordinator> {
 
   private void send(Effect.Reply<?> reply, Tick tick) {
     if (reply.release() == Effect.Release.AT_ONCE || writesUnderWay == 0) {
-      reply.send();
+      finish(reply, null);
+    } else {
+      tick.whenDurable(durability, failure -> finish(reply, failure));
+    }
+  }
+
+  private static void finish(Effect.Reply<?> reply, @Nullable RuntimeException failure) {
+    if (failure != null) {
+      reply.to().fail(failure);
       return;
     }
-    tick.whenDurable(
-        durability,
-        failure -> {
-          if (failure == null) {
-            reply.send();
-          } else {
-            reply.to().fail(failure);
-          }
-        });
+    try {
+      reply.send();
+    } catch (RuntimeException e) {
+      // An answer that cannot be sent must not cost others theirs.
+      LOG.error("An answer could not be sent: {}", reply.response(), e);
+      reply.to().fail(e);
+    }
   }
 
   private void setTimer(TimerEvent event, long delayMs, long nowNanos) {

@@ -28,6 +28,7 @@ public final class TopicCatalog {
   private final Durability durability;
   private final RandomGenerator random;
   private volatile Function<Map<String, String>, TopicSettings> settings;
+  private final List<DeletionListener> deletionListeners = new ArrayList<>();
   private volatile ClusterImage image = ClusterImage.EMPTY;
 
   /**
@@ -43,6 +44,17 @@ public final class TopicCatalog {
     this.durability = durability;
     this.random = random;
     this.settings = settings;
+  }
+
+  /** Told of each topic that is deleted, within the tick that does it. */
+  @FunctionalInterface
+  public interface DeletionListener {
+    void deleted(Topic topic, Tick tick);
+  }
+
+  /** Adds a listener; before the engine runs. */
+  public void onDeleted(DeletionListener listener) {
+    deletionListeners.add(listener);
   }
 
   /** The topics as of now. Any thread. */
@@ -116,6 +128,9 @@ public final class TopicCatalog {
       names.add(topic.name());
     }
     image = image.with(List.of(), names);
+    for (Topic topic : topics) {
+      deletionListeners.forEach(listener -> listener.deleted(topic, tick));
+    }
   }
 
   /** Takes new defaults for all topics. */
