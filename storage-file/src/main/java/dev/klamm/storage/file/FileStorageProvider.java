@@ -1,0 +1,84 @@
+package dev.klamm.storage.file;
+
+import dev.klamm.api.storage.StorageBackend;
+import dev.klamm.api.storage.StorageProvider;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes {@link FileStorage} from configuration.
+ *
+ * <p>The address is the directory. Without one it is Kafka's {@code log.dirs}, or else {@code
+ * log.dir}, of which exactly one directory may be named. Further keys: {@code
+ * klamm.file.journal.bytes} and {@code klamm.file.tail.cache.bytes}, see {@link
+ * FileStorageSettings}.
+ *
+ * @since 0.1
+ */
+public final class FileStorageProvider implements StorageProvider {
+
+  static final String JOURNAL_BYTES = "klamm.file.journal.bytes";
+  static final String TAIL_CACHE_BYTES = "klamm.file.tail.cache.bytes";
+
+  @Override
+  public String name() {
+    return FileStorage.NAME;
+  }
+
+  @Override
+  public StorageBackend backend(String address, Map<String, String> settings) {
+    FileStorageSettings typed = FileStorageSettings.of(directory(address, settings));
+    String journalBytes = settings.get(JOURNAL_BYTES);
+    if (journalBytes != null) {
+      typed = named(JOURNAL_BYTES, typed::withJournalFileBytes, journalBytes);
+    }
+    String tailBytes = settings.get(TAIL_CACHE_BYTES);
+    if (tailBytes != null) {
+      typed = named(TAIL_CACHE_BYTES, typed::withTailCacheBytes, tailBytes);
+    }
+    return new FileStorage(typed);
+  }
+
+  private interface Setter {
+    FileStorageSettings with(int value);
+  }
+
+  private static FileStorageSettings named(String key, Setter setter, String value) {
+    try {
+      return setter.with(Integer.parseInt(value.trim()));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          key + " is '" + value + "', a whole number of bytes is expected", e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Path directory(String address, Map<String, String> settings) {
+    if (!address.isBlank()) {
+      return path("the address", address);
+    }
+    String dirs = settings.get("log.dirs");
+    return dirs != null && !dirs.isBlank()
+        ? path("log.dirs", dirs)
+        : path("log.dir", settings.get("log.dir"));
+  }
+
+  private static Path path(String key, @Nullable String value) {
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(
+          "no directory to store in: give one in the address (file:/data) or as log.dirs");
+    }
+    if (value.indexOf(',') >= 0 && !key.equals("the address")) {
+      throw new IllegalArgumentException(
+          key + " is '" + value + "', but file storage keeps everything in one directory");
+    }
+    try {
+      return Path.of(value.trim());
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException(key + " is '" + value + "', not a path", e);
+    }
+  }
+}
