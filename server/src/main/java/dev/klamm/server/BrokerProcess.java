@@ -10,6 +10,7 @@ import dev.klamm.core.broker.Broker;
 import dev.klamm.core.broker.BrokerRuntime;
 import dev.klamm.core.broker.BrokerSettings;
 import dev.klamm.core.broker.ListenerSettings;
+import dev.klamm.core.group.GroupSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -106,7 +107,15 @@ final class BrokerProcess implements AutoCloseable {
             : null,
         defaults.producerIdExpirationMs(),
         defaults.retentionCheckIntervalMs(),
-        defaults.fetchSessionSlots());
+        defaults.fetchSessionSlots(),
+        groups(defaults.groups(), properties));
+  }
+
+  private static GroupSettings groups(GroupSettings defaults, Map<String, String> properties) {
+    String delayMs = properties.get("group.initial.rebalance.delay.ms");
+    return delayMs == null
+        ? defaults
+        : defaults.withInitialRebalanceDelayMs(Integer.parseInt(delayMs));
   }
 
   private static ThreadFactory threads() {

@@ -60,4 +60,18 @@ public record BrokerSettings(
         1000,
         GroupSettings.defaults());
   }
+
+  public BrokerSettings withGroups(GroupSettings settings) {
+    return new BrokerSettings(
+        nodeId,
+        clusterId,
+        listeners,
+        limits,
+        topics,
+        durability,
+        producerIdExpirationMs,
+        retentionCheckIntervalMs,
+        fetchSessionSlots,
+        settings);
+  }
 }
