@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** After a kill the store is a prefix of what was committed, and holds what was durable. */
@@ -87,14 +88,22 @@ interface CrashRules extends StorageRules {
   @RepeatedTest(20)
   default void afterAKillTheStoreIsAPrefixThatHoldsWhatWasDurable(RepetitionInfo repetition) {
     if (fixture().survives()) {
-      killAndCompare(100 + repetition.getCurrentRepetition());
+      killAndCompare(100 + repetition.getCurrentRepetition(), 4);
+    }
+  }
+
+  @Test
+  @Tag("long")
+  default void manyKillsInARowLoseNothing() {
+    if (fixture().survives()) {
+      killAndCompare(1, 500);
     }
   }
 
   /** Rounds of commits, each ended by a kill or a clean close, all drawn from a seed. */
-  default void killAndCompare(long seed) {
+  default void killAndCompare(long seed, int rounds) {
     RandomCommits commits = new RandomCommits(fixture(), seed);
-    for (int round = 0; round < 4; round++) {
+    for (int round = 0; round < rounds; round++) {
       List<StoreModel> prefixes = new ArrayList<>(List.of(commits.model().copy()));
       int count = commits.random().nextInt(30);
       for (int i = 0; i < count; i++) {

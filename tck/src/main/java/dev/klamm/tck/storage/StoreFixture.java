@@ -45,7 +45,7 @@ public final class StoreFixture implements AutoCloseable {
   /**
    * @param patience how long to wait for what must happen soon
    */
-  StoreFixture(StorageBackend backend, Duration patience) {
+  public StoreFixture(StorageBackend backend, Duration patience) {
     this.backend = backend;
     this.patience = patience;
   }
@@ -98,7 +98,8 @@ public final class StoreFixture implements AutoCloseable {
     return listener;
   }
 
-  LogStore reopen(CloseMode mode) {
+  /** Closes the store and opens it again. */
+  public LogStore reopen(CloseMode mode) {
     close(mode);
     return store();
   }
@@ -192,7 +193,7 @@ public final class StoreFixture implements AutoCloseable {
   }
 
   /** Makes all commits up to one durable at the strongest level, and waits for that. */
-  void makeDurable(long commit) {
+  public void makeDurable(long commit) {
     makeDurable(strongest(), commit);
   }
 

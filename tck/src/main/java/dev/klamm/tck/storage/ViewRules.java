@@ -6,6 +6,7 @@ import dev.klamm.api.record.RecordsView;
 import dev.klamm.api.storage.Batch;
 import dev.klamm.api.storage.BatchCursor;
 import dev.klamm.api.storage.CloseMode;
+import dev.klamm.api.storage.OffsetOutOfRangeException;
 import dev.klamm.api.storage.PartitionLog;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Views keep what they show until they are closed; readers and the writer do not disturb. */
@@ -92,23 +95,54 @@ interface ViewRules extends StorageRules {
   @Test
   default void readersSeeWholeBatchesWhileCommitsGoOn() throws Exception {
     fixture().append(A, TestBatches.batch(0, 1));
+    whileRead(this::commitAndTrim, this::readWithoutHoles);
+  }
+
+  @Test
+  default void readersSeeRisingBatchesWhileCompactionGoesOn() throws Exception {
+    fixture().append(A, TestBatches.batch(0, 1));
+    whileRead(this::commitAndCompact, this::readRising);
+  }
+
+  /** Runs the writer here and two readers beside it until it is done. */
+  private void whileRead(Consumer<PartitionLog> writer, BiConsumer<PartitionLog, Random> reader)
+      throws Exception {
     AtomicBoolean done = new AtomicBoolean();
     PartitionLog log = log(A);
     ExecutorService readers = Executors.newFixedThreadPool(2);
     try {
-      Future<?> first = readers.submit(() -> readUntil(done, log, 1));
-      Future<?> second = readers.submit(() -> readUntil(done, log, 2));
-      commitWhileRead(log);
+      Future<?> first = readers.submit(() -> readUntil(done, log, reader, new Random(1)));
+      Future<?> second = readers.submit(() -> readUntil(done, log, reader, new Random(2)));
+      writer.accept(log);
       done.set(true);
       finish(first);
       finish(second);
     } finally {
+      done.set(true);
       readers.shutdownNow();
     }
   }
 
+  private static void readUntil(
+      AtomicBoolean done,
+      PartitionLog log,
+      BiConsumer<PartitionLog, Random> reader,
+      Random random) {
+    while (!done.get()) {
+      reader.accept(log, random);
+    }
+  }
+
+  private static void finish(Future<?> reader) throws Exception {
+    try {
+      reader.get(20, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError("a reader failed while commits went on", e);
+    }
+  }
+
   /** Bounded by count and by time, so that a slow store is not tested for ever. */
-  private void commitWhileRead(PartitionLog log) {
+  private void commitAndTrim(PartitionLog log) {
     Random random = new Random(3);
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
     for (int i = 0; i < 3_000 && System.nanoTime() < deadline; i++) {
@@ -125,25 +159,38 @@ interface ViewRules extends StorageRules {
     }
   }
 
-  private static void finish(Future<?> reader) throws Exception {
-    try {
-      reader.get(20, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new AssertionError("a reader failed while commits went on", e);
+  /** Appends runs of batches and thins each out when it is durable. */
+  private void commitAndCompact(PartitionLog log) {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(500);
+    for (int i = 0; i < 300 && System.nanoTime() < deadline; i++) {
+      long start = log.endOffset();
+      fixture().makeDurable(fixture().append(A, TestBatches.run(start, 20, 2)));
+      ByteBuffer thin = TestBatches.run(start + 7, 10, 2);
+      store().commit(new Batch().replace(A, start, start + 40, start + 25, thin));
     }
   }
 
-  private static void readUntil(AtomicBoolean done, PartitionLog log, int seed) {
-    Random random = new Random(seed);
-    while (!done.get()) {
-      long end = log.endOffset();
-      // The start never passes half of any end seen before, so this is inside the log.
-      long from = end / 2 + (long) ((end - end / 2) * random.nextDouble());
-      List<StoredBatch> batches = StoreFixture.read(log, from, end, random.nextInt(5_000), true);
-      checkNoHoles(batches, from, end);
-      log.findByTimestamp(from, end);
-      assertThat(log.sizeInBytes()).isPositive();
+  private void readRising(PartitionLog log, Random random) {
+    long end = log.endOffset();
+    long from = (long) (end * random.nextDouble());
+    long least = from;
+    for (StoredBatch batch : StoreFixture.read(log, from, end, random.nextInt(5_000), true)) {
+      assertThat(batch.endOffset()).isBetween(least + 1, end);
+      assertThat(batch.baseOffset()).isGreaterThanOrEqualTo(least == from ? 0 : least);
+      least = batch.endOffset();
     }
+  }
+
+  private void readWithoutHoles(PartitionLog log, Random random) {
+    long end = log.endOffset();
+    long from = end / 2 + (long) ((end - end / 2) * random.nextDouble());
+    try {
+      checkNoHoles(StoreFixture.read(log, from, end, random.nextInt(5_000), true), from, end);
+    } catch (OffsetOutOfRangeException e) {
+      assertThat(log.startOffset()).as("start, as a trim overtook %d", from).isGreaterThan(from);
+    }
+    log.findByTimestamp(from, end);
+    assertThat(log.sizeInBytes()).isPositive();
   }
 
   private static void checkNoHoles(List<StoredBatch> batches, long from, long end) {

@@ -93,7 +93,7 @@ final class ContractNoticesTest {
         first -> {
           for (long seed = 0; seed < 20; seed++) {
             long next = seed;
-            run(first.bug(), c -> c.killAndCompare(next));
+            run(first.bug(), c -> c.killAndCompare(next, 4));
           }
         });
   }

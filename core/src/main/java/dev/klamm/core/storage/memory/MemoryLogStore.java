@@ -114,9 +114,11 @@ final class MemoryLogStore implements LogStore {
   private void publishLogs(long commit) {
     for (int i = 0; i < touched.size(); i++) {
       MemoryLog log = touched.get(i);
-      persistence.logChanges(commit, this, log.id(), log.published());
+      LogState before = log.published();
+      persistence.logChanges(commit, this, log.id(), before);
       log.publish();
-      if (log.published().isEmpty()) {
+      // A log that was empty all along stays, for whoever waits for its first append.
+      if (log.published().isEmpty() && !before.isEmpty()) {
         logs.remove(log.id(), log);
       }
     }
