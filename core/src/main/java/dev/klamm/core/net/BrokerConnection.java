@@ -263,10 +263,21 @@ final class BrokerConnection implements FrameHandler {
       runtime.loop().execute(() -> pending.fail(e));
       return;
     }
-    inFlight.add(pending);
+    if (pending.call.answered()) {
+      inFlight.add(pending);
+    }
     open.send(
         Frames.request(
             pending.call.api(), version, pending.correlationId, settings.clientId(), request));
+    if (!pending.call.answered()) {
+      answerMyself(pending);
+    }
+  }
+
+  private <R extends ApiMessage> void answerMyself(PendingCall<R> pending) {
+    Answer<R> empty =
+        new Answer<>(pending.call.answer().get(), pending.version, nodeId, pending.sentNanos, null);
+    runtime.loop().execute(() -> pending.answer(empty));
   }
 
   private KafkaException unsupported(Call<?> call, BrokerVersions known) {

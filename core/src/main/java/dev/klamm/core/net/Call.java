@@ -14,6 +14,8 @@ import java.util.function.Supplier;
  * @param answer makes an empty answer
  * @param timeoutMs how long to wait for the answer, waiting to be sent included; 0 for {@code
  *     request.timeout.ms}
+ * @param answered whether the broker answers at all; if not, the handler gets an empty answer once
+ *     the request is on its way
  */
 public record Call<R extends ApiMessage>(
     ApiKey api,
@@ -21,7 +23,8 @@ public record Call<R extends ApiMessage>(
     short latest,
     RequestForVersion request,
     Supplier<R> answer,
-    int timeoutMs) {
+    int timeoutMs,
+    boolean answered) {
 
   /** Makes the request once the version is known. Called on the loop, at most once. */
   @FunctionalInterface
@@ -38,23 +41,28 @@ public record Call<R extends ApiMessage>(
   /** A request that is made for the version that was agreed on. */
   public static <R extends ApiMessage> Call<R> of(
       ApiKey api, RequestForVersion request, Supplier<R> answer) {
-    return new Call<>(api, api.oldestVersion(), api.latestVersion(), request, answer, 0);
+    return new Call<>(api, api.oldestVersion(), api.latestVersion(), request, answer, 0, true);
   }
 
   /** The same call, for at most this long. */
   public Call<R> within(int ms) {
-    return new Call<>(api, oldest, latest, request, answer, ms);
+    return new Call<>(api, oldest, latest, request, answer, ms, answered);
   }
 
   /** The same call with no version above this one. */
   public Call<R> upTo(int version) {
     short limit = (short) Math.min(latest, version);
-    return new Call<>(api, oldest, limit, request, answer, timeoutMs);
+    return new Call<>(api, oldest, limit, request, answer, timeoutMs, answered);
   }
 
   /** The same call with no version below this one. */
   public Call<R> from(int version) {
     short limit = (short) Math.max(oldest, version);
-    return new Call<>(api, limit, latest, request, answer, timeoutMs);
+    return new Call<>(api, limit, latest, request, answer, timeoutMs, answered);
+  }
+
+  /** The same call, for a request that brokers do not answer: produce with {@code acks=0}. */
+  public Call<R> withoutAnswer() {
+    return new Call<>(api, oldest, latest, request, answer, timeoutMs, false);
   }
 }

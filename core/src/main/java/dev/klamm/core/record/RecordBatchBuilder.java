@@ -97,11 +97,34 @@ public final class RecordBatchBuilder {
    */
   public int append(
       long timestamp, byte @Nullable [] key, byte @Nullable [] value, Header[] headers) {
+    int body = bodySize(deltaOf(timestamp), count, key, value, headers);
+    ensure(Varints.MAX_INT_SIZE + body);
+    return write(body, timestamp, key, value, headers);
+  }
+
+  /**
+   * Adds a record if it fits the memory as it is.
+   *
+   * @return its offset delta, or -1 when it does not fit and nothing was changed
+   */
+  public int tryAppend(
+      long timestamp, byte @Nullable [] key, byte @Nullable [] value, Header[] headers) {
+    int body = bodySize(deltaOf(timestamp), count, key, value, headers);
+    if (Varints.sizeOf(body) + body > bytes.length - end) {
+      return -1;
+    }
+    return write(body, timestamp, key, value, headers);
+  }
+
+  private long deltaOf(long timestamp) {
+    return count == 0 ? 0 : timestamp - baseTimestamp;
+  }
+
+  private int write(
+      int body, long timestamp, byte @Nullable [] key, byte @Nullable [] value, Header[] headers) {
     if (count == 0) {
       baseTimestamp = timestamp;
     }
-    int body = bodySize(timestamp - baseTimestamp, count, key, value, headers);
-    ensure(Varints.MAX_INT_SIZE + body);
     int at = Varints.write(bytes, end, body);
     bytes[at++] = 0;
     at = Varints.write(bytes, at, timestamp - baseTimestamp);
@@ -190,11 +213,6 @@ public final class RecordBatchBuilder {
   public static int maxRecordSize(
       byte @Nullable [] key, byte @Nullable [] value, Header[] headers) {
     return Varints.MAX_INT_SIZE + bodySize(Long.MIN_VALUE, Integer.MAX_VALUE, key, value, headers);
-  }
-
-  /** Whether a record of this size can be added without the memory growing. */
-  public boolean hasRoomFor(int recordSize) {
-    return recordSize <= bytes.length - end;
   }
 
   public boolean isEmpty() {

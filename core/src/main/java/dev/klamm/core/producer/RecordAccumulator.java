@@ -1,0 +1,266 @@
+package dev.klamm.core.producer;
+
+import dev.klamm.api.cluster.TopicPartition;
+import dev.klamm.api.error.BufferExhaustedException;
+import dev.klamm.api.error.InterruptException;
+import dev.klamm.api.error.KafkaException;
+import dev.klamm.api.error.TimeoutException;
+import dev.klamm.api.producer.BufferFullPolicy;
+import dev.klamm.api.producer.RecordMetadata;
+import dev.klamm.api.record.BatchFormat;
+import dev.klamm.api.runtime.EventLoop;
+import dev.klamm.core.producer.PartitionQueue.Appended;
+import dev.klamm.core.producer.PartitionQueue.NewBatch;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts records into batches, on the threads that send them. Never waits for a broker or for
+ * metadata: a record of an unknown topic is parked. It waits for memory only where that was asked
+ * for.
+ */
+final class RecordAccumulator {
+  private final SenderOptions options;
+  private final EventLoop loop;
+  private final BufferPool pool;
+  private final RandomGenerator random;
+  private final ConcurrentHashMap<String, TopicQueues> topics = new ConcurrentHashMap<>();
+  private final Waker waker;
+  private volatile @Nullable KafkaException closedBy;
+
+  /** How the sender is told. Any thread calls it. */
+  interface Waker {
+    /** There is something in this queue that there was not before. */
+    void onBatch(PartitionQueue queue);
+
+    /** Records wait for this topic's metadata. */
+    void onParked(TopicQueues topic);
+
+    /** Threads wait for memory, so nothing should linger. */
+    void onFull();
+  }
+
+  RecordAccumulator(SenderOptions options, EventLoop loop, RandomGenerator random, Waker waker) {
+    this.options = options;
+    this.loop = loop;
+    this.random = random;
+    this.waker = waker;
+    this.pool = new BufferPool(options.bufferMemory(), options.batchSize());
+  }
+
+  SenderOptions options() {
+    return options;
+  }
+
+  BufferPool pool() {
+    return pool;
+  }
+
+  Collection<TopicQueues> topics() {
+    return topics.values();
+  }
+
+  TopicQueues topic(String name) {
+    TopicQueues known = topics.get(name);
+    return known != null ? known : topics.computeIfAbsent(name, this::newTopic);
+  }
+
+  private TopicQueues newTopic(String name) {
+    return new TopicQueues(name, this, random.nextLong());
+  }
+
+  /** Takes a record; its future tells the rest. */
+  void append(OutgoingRecord record) {
+    TopicQueues topic = topic(record.topic());
+    TopicQueues.View view = topic.view();
+    if (view == null) {
+      park(topic, record);
+    } else {
+      place(topic, view, record);
+    }
+  }
+
+  private void park(TopicQueues topic, OutgoingRecord record) {
+    int size = record.estimatedSize();
+    if (!pool.tryReserve(size) && !waitForRoom(record, size)) {
+      return;
+    }
+    OutgoingRecord.Waiting waiting =
+        record.waiting(this, topic, size, loop.clock().nanos() + options.deliveryTimeoutNanos());
+    if (topic.park(waiting)) {
+      KafkaException error = closedBy;
+      if (error != null) {
+        topic.failParked(error);
+      } else {
+        waker.onParked(topic);
+      }
+      return;
+    }
+    pool.release(size);
+    TopicQueues.View view = topic.view();
+    if (view == null) {
+      failLater(record, closed());
+    } else {
+      place(topic, view, record);
+    }
+  }
+
+  private void place(TopicQueues topic, TopicQueues.View view, OutgoingRecord record) {
+    int partition = record.choosePartition(view);
+    if (partition >= view.count()) {
+      parkForGrowth(topic, record);
+      return;
+    }
+    int size = record.estimatedSize();
+    NewBatch newBatch =
+        record.isFree() && topic.leavesSticky(partition, size)
+            ? NewBatch.UNWANTED
+            : NewBatch.IF_MEMORY;
+    Appended outcome = append(view.queues[partition], record, newBatch);
+    if (outcome == Appended.NEEDS_BATCH) {
+      topic.nextSticky(view, partition);
+      partition = record.choosePartition(view);
+      outcome = append(view.queues[partition], record, NewBatch.IF_MEMORY);
+    }
+    while (outcome == Appended.NO_MEMORY && waitForRoom(record, batchMemory(size))) {
+      outcome = append(view.queues[partition], record, NewBatch.IF_MEMORY);
+    }
+    if (outcome == Appended.CLOSED) {
+      failLater(record, closed());
+    } else if (outcome != Appended.NO_MEMORY) {
+      topic.count(partition, outcome == Appended.NEW_BATCH ? size + BatchFormat.HEADER_SIZE : size);
+    }
+  }
+
+  private Appended append(PartitionQueue queue, OutgoingRecord record, NewBatch newBatch) {
+    Appended outcome =
+        queue.append(
+            record.future(),
+            record.timestamp(),
+            record.key(),
+            record.value(),
+            record.headers(),
+            newBatch);
+    if (outcome == Appended.NEW_BATCH) {
+      waker.onBatch(queue);
+    }
+    return outcome;
+  }
+
+  /** Places a record that was parked, beyond the limit if need be. On the loop. */
+  boolean placeParked(TopicQueues topic, TopicQueues.View view, OutgoingRecord record) {
+    int partition;
+    try {
+      partition = record.choosePartition(view);
+    } catch (KafkaException e) {
+      failLater(record, e);
+      return true;
+    }
+    if (partition >= view.count()) {
+      return false;
+    }
+    int size = record.estimatedSize();
+    if (record.isFree() && topic.leavesSticky(partition, size)) {
+      topic.nextSticky(view, partition);
+      partition = record.choosePartition(view);
+    }
+    if (append(view.queues[partition], record, NewBatch.ALWAYS) == Appended.CLOSED) {
+      failLater(record, closed());
+    }
+    topic.count(partition, size);
+    return true;
+  }
+
+  /** The partition may have been added a moment ago: the cluster is asked, and the record waits. */
+  private void parkForGrowth(TopicQueues topic, OutgoingRecord record) {
+    int size = record.estimatedSize();
+    if (!pool.tryReserve(size) && !waitForRoom(record, size)) {
+      return;
+    }
+    long deadline = loop.clock().nanos() + options.deliveryTimeoutNanos();
+    if (topic.parkForGrowth(record.waiting(this, topic, size, deadline))) {
+      waker.onParked(topic);
+    } else {
+      pool.release(size);
+      failLater(record, closed());
+    }
+  }
+
+  private static TimeoutException closed() {
+    return new TimeoutException("the producer was closed before the record was sent");
+  }
+
+  /** Memory for a batch that must hold a record of this size; null if there is none. */
+  @Nullable ProducerBatch newBatch(TopicPartition partition, int recordSize, NewBatch wanted) {
+    int size = batchMemory(recordSize);
+    if (wanted == NewBatch.ALWAYS) {
+      pool.reserve(size);
+    } else if (!pool.tryReserve(size)) {
+      return null;
+    }
+    return new ProducerBatch(partition, pool.array(size), size, loop.clock().nanos());
+  }
+
+  private int batchMemory(int recordSize) {
+    return Math.max(options.batchSize(), BatchFormat.HEADER_SIZE + recordSize);
+  }
+
+  /** Waits if that is the policy; otherwise, or when time runs out, fails the record. */
+  private boolean waitForRoom(OutgoingRecord record, int bytes) {
+    boolean wait =
+        options.whenFull() == BufferFullPolicy.WAIT
+            && !loop.inEventLoop()
+            && bytes <= options.bufferMemory();
+    if (wait) {
+      waker.onFull();
+      try {
+        if (pool.awaitRoom(bytes, options.maxBlockNanos())) {
+          return true;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptException("interrupted while waiting for buffer.memory", e);
+      }
+    }
+    failLater(record, exhausted(bytes));
+    return false;
+  }
+
+  private BufferExhaustedException exhausted(int bytes) {
+    return new BufferExhaustedException(
+        bytes
+            + " bytes are needed and "
+            + Math.max(0, pool.available())
+            + " of buffer.memory="
+            + options.bufferMemory()
+            + " are free");
+  }
+
+  /** On the loop, where callbacks run. */
+  private void failLater(OutgoingRecord record, KafkaException error) {
+    TopicPartition unknown = new TopicPartition(record.topic(), RecordMetadata.UNKNOWN_PARTITION);
+    try {
+      loop.execute(() -> record.future().fail(unknown, error));
+    } catch (RejectedExecutionException e) {
+      // The producer was closed meanwhile: there is no other thread left to tell it.
+      record.future().fail(unknown, error);
+    }
+  }
+
+  /** Fails what is parked and takes no more. On the loop. */
+  void close(KafkaException error) {
+    closedBy = error;
+    topics.values().forEach(topic -> topic.close(error));
+  }
+
+  /** Gives back what a batch took. Its array is used again only if nobody can still read it. */
+  void release(ProducerBatch batch) {
+    if (!batch.uncertain && batch.memory().length == batch.reserved()) {
+      pool.giveBack(batch.memory());
+    }
+    pool.release(batch.reserved());
+  }
+}

@@ -1,0 +1,550 @@
+package dev.klamm.core.producer;
+
+import dev.klamm.api.error.KafkaException;
+import dev.klamm.api.error.TimeoutException;
+import dev.klamm.api.runtime.Cancellable;
+import dev.klamm.core.net.Destination;
+import dev.klamm.core.net.MetadataSnapshot;
+import dev.klamm.core.net.NetworkClient;
+import dev.klamm.core.producer.PartitionLine.Arrival;
+import dev.klamm.core.producer.ProduceExchange.SentBatch;
+import dev.klamm.core.record.codec.Codecs;
+import dev.klamm.protocol.message.ProduceResponse.PartitionProduceResponse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends what is due. It looks when it is told that there is something new, when an answer comes,
+ * and when a time is up; each look goes over the partitions that have anything at all.
+ *
+ * <pre>
+ *   look:  for each active partition   expire, new epoch if needed, is something due?
+ *          for each broker with room   one request of the batches that are due there
+ *          again, while something went out
+ * </pre>
+ *
+ * <p>On the loop only, but for the {@link RecordAccumulator.Waker} and {@link #wakeUp}.
+ */
+final class Sender implements RecordAccumulator.Waker {
+  private final SenderOptions options;
+  private final NetworkClient client;
+  private final TransactionManager transactions;
+  private final BatchSealer sealer;
+  private final BatchOutcomes outcomes;
+  private final RecordAccumulator accumulator;
+  private final MpscUnboundedArrayQueue<PartitionQueue> news = new MpscUnboundedArrayQueue<>(64);
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private final List<PartitionQueue> active = new ArrayList<>();
+  private final Map<Integer, BrokerSlot> slots = new HashMap<>();
+  private @Nullable Cancellable timer;
+  private long timerNanos;
+  private long nextLookNanos;
+  private boolean hasNextLook;
+  private int flushes;
+  private int rotation;
+  private boolean closed;
+
+  /** A broker, and what goes to it next. */
+  private static final class BrokerSlot {
+    final int nodeId;
+    int inFlight;
+    long mutedUntilNanos;
+    boolean muted;
+    boolean ready;
+    final List<PartitionQueue> candidates = new ArrayList<>();
+
+    BrokerSlot(int nodeId) {
+      this.nodeId = nodeId;
+    }
+  }
+
+  /** May be called by any thread. */
+  Sender(SenderOptions options, NetworkClient client, Codecs codecs, long seed) {
+    this.options = options;
+    this.client = client;
+    this.accumulator =
+        new RecordAccumulator(options, client.loop(), new SplittableRandom(seed), this);
+    this.transactions = new TransactionManager(client, options.idempotent(), this::wakeUp);
+    this.sealer = new BatchSealer(options, codecs);
+    this.outcomes = new BatchOutcomes(options, client, accumulator, transactions);
+    client.metadata().onUpdate(this::onMetadata);
+  }
+
+  RecordAccumulator accumulator() {
+    return accumulator;
+  }
+
+  @Override
+  public void onBatch(PartitionQueue queue) {
+    if (queue.list()) {
+      news.offer(queue);
+    }
+    wakeUp();
+  }
+
+  @Override
+  public void onFull() {
+    wakeUp();
+  }
+
+  @Override
+  public void onParked(TopicQueues topic) {
+    if (topic.awaited.compareAndSet(false, true)) {
+      client.loop().execute(() -> await(topic));
+    }
+  }
+
+  /** Has the loop look soon. Many calls make one look. Any thread. */
+  void wakeUp() {
+    if (!woken.get() && woken.compareAndSet(false, true)) {
+      client.loop().execute(this::look);
+    }
+  }
+
+  private void await(TopicQueues topic) {
+    long timeoutMs = TimeUnit.NANOSECONDS.toMillis(options.deliveryTimeoutNanos());
+    if (topic.view() != null) {
+      topic.awaited.set(false);
+      client.metadata().requestUpdateNow();
+      wakeUp();
+      return;
+    }
+    client
+        .metadata()
+        .awaitTopic(
+            topic.name,
+            timeoutMs,
+            (snapshot, error) -> {
+              topic.awaited.set(false);
+              if (error == null) {
+                update(topic, snapshot);
+              } else if (error instanceof TimeoutException) {
+                topic.expireParked(now());
+              } else {
+                topic.failParked(error);
+              }
+              if (topic.hasParked()) {
+                onParked(topic);
+              }
+            });
+  }
+
+  private void onMetadata(MetadataSnapshot snapshot) {
+    boolean awaited = false;
+    for (TopicQueues topic : accumulator.topics()) {
+      update(topic, snapshot);
+      awaited |= topic.view() != null && topic.hasParked();
+    }
+    if (awaited) {
+      client.metadata().requestUpdate();
+    }
+    wakeUp();
+  }
+
+  private static void update(TopicQueues topic, MetadataSnapshot snapshot) {
+    MetadataSnapshot.Topic described = snapshot.topic(topic.name);
+    if (described != null) {
+      topic.update(described);
+    }
+  }
+
+  private void look() {
+    woken.set(false);
+    if (closed) {
+      return;
+    }
+    takeNews();
+    KafkaException failure = transactions.failure();
+    if (failure != null) {
+      failAll(failure);
+      return;
+    }
+    if (!active.isEmpty()) {
+      transactions.prepare();
+    }
+    boolean sent;
+    do {
+      hasNextLook = false;
+      examineAll();
+      sent = sendReady();
+    } while (sent);
+    active.removeIf(queue -> queue.line.isEmpty() && queue.unlistIfEmpty());
+    expireParked();
+    armTimer();
+  }
+
+  private void takeNews() {
+    for (PartitionQueue queue = news.poll(); queue != null; queue = news.poll()) {
+      active.add(queue);
+    }
+  }
+
+  private void examineAll() {
+    long now = now();
+    boolean hurry = flushes > 0 || accumulator.pool().isContended();
+    for (BrokerSlot slot : slots.values()) {
+      slot.ready = false;
+      slot.candidates.clear();
+    }
+    int count = active.size();
+    rotation = count == 0 ? 0 : (rotation + 1) % count;
+    for (int i = 0; i < count; i++) {
+      examine(active.get((i + rotation) % count), now, hurry);
+    }
+  }
+
+  /** Finds out whether a partition has something to send now, or when. */
+  private void examine(PartitionQueue queue, long now, boolean hurry) {
+    expire(queue, now);
+    PartitionLine line = queue.line;
+    if (!transactions.isReady() || !isNumbered(line)) {
+      return;
+    }
+    long due = dueNanos(queue, now, hurry);
+    if (due == PartitionQueue.NONE) {
+      return;
+    }
+    if (line.leader < 0) {
+      client.metadata().requestUpdate();
+      return;
+    }
+    BrokerSlot slot = slots.computeIfAbsent(line.leader, BrokerSlot::new);
+    if (slot.inFlight >= options.maxInFlight()) {
+      return;
+    }
+    if (slot.muted && slot.mutedUntilNanos - now > 0) {
+      lookAt(slot.mutedUntilNanos);
+      return;
+    }
+    if (due - now <= 0) {
+      slot.ready = true;
+    } else {
+      lookAt(due);
+    }
+    slot.candidates.add(queue);
+  }
+
+  /** Brings the partition to the epoch that its next batch must have. */
+  private boolean isNumbered(PartitionLine line) {
+    if (!transactions.isIdempotent()) {
+      return true;
+    }
+    if (line.needsNewEpoch(transactions)) {
+      transactions.newEpoch();
+      if (!transactions.isReady()) {
+        return false;
+      }
+    }
+    line.adopt(transactions);
+    return !line.restart;
+  }
+
+  private long dueNanos(PartitionQueue queue, long now, boolean hurry) {
+    PartitionLine line = queue.line;
+    if (line.hasRetry()) {
+      ProducerBatch retry = line.retry();
+      return retry == null ? PartitionQueue.NONE : retry.retryAtNanos;
+    }
+    if (line.size() >= options.maxInFlight()) {
+      return PartitionQueue.NONE;
+    }
+    long since = queue.headSince();
+    if (since == PartitionQueue.NONE) {
+      return since;
+    }
+    return hurry || since == PartitionQueue.FULL ? now : since + options.lingerNanos();
+  }
+
+  private boolean sendReady() {
+    boolean sent = false;
+    boolean hurry = flushes > 0 || accumulator.pool().isContended();
+    for (BrokerSlot slot : slots.values()) {
+      if (slot.ready) {
+        sent |= send(slot, hurry);
+      }
+    }
+    return sent;
+  }
+
+  private boolean send(BrokerSlot slot, boolean hurry) {
+    List<SentBatch> picked = new ArrayList<>(slot.candidates.size());
+    int bytes = 0;
+    for (PartitionQueue queue : slot.candidates) {
+      ProducerBatch batch = take(queue, hurry);
+      if (batch == null) {
+        continue;
+      }
+      if (!picked.isEmpty() && bytes + batch.sizeInBytes() > options.maxRequestSize()) {
+        // It stays in its line as if it had failed, and is first to go with the next request.
+        batch.retryAtNanos = now();
+        continue;
+      }
+      bytes += batch.sizeInBytes();
+      picked.add(new SentBatch(queue, batch));
+    }
+    if (!picked.isEmpty()) {
+      send(slot, picked);
+    }
+    return !picked.isEmpty();
+  }
+
+  /** The batch of a partition that goes out now, sealed and in line. */
+  private @Nullable ProducerBatch take(PartitionQueue queue, boolean hurry) {
+    PartitionLine line = queue.line;
+    long now = now();
+    ProducerBatch batch = line.retry();
+    if (batch != null) {
+      if (batch.retryAtNanos - now > 0) {
+        return null;
+      }
+    } else {
+      // What has waited for half its time goes along with a request that goes anyhow.
+      boolean full = hurry || queue.headSince() == PartitionQueue.FULL;
+      batch = full ? queue.poll() : queue.pollOlderThan(now - options.lingerNanos() / 2);
+      if (batch == null) {
+        return null;
+      }
+      line.add(batch);
+    }
+    if (!batch.isSealed()) {
+      if (sealer.compresses()) {
+        sealer.seal(batch);
+      }
+      if (batch.sizeInBytes() > options.maxRequestSize()) {
+        outcomes.onTooLarge(
+            new SentBatch(queue, batch), "max.request.size", options.maxRequestSize());
+        wakeUp();
+        return null;
+      }
+    }
+    if (transactions.isIdempotent() && !batch.hasSequence()) {
+      line.number(batch);
+    }
+    if (!batch.isSealed()) {
+      sealer.seal(batch);
+    }
+    return batch;
+  }
+
+  private void send(BrokerSlot slot, List<SentBatch> picked) {
+    long now = now();
+    for (SentBatch one : picked) {
+      ProducerBatch batch = one.batch();
+      batch.onWire = true;
+      if (batch.attempts++ == 0) {
+        batch.firstTryNanos = now;
+      }
+    }
+    slot.inFlight++;
+    ProduceExchange exchange =
+        new ProduceExchange(
+            slot.nodeId, picked, options, client.metadata().snapshot(), new Answers());
+    client.send(Destination.node(slot.nodeId), exchange.call(), exchange);
+  }
+
+  private final class Answers implements ProduceExchange.Listener {
+    @Override
+    public void onEnd(ProduceExchange exchange, int throttleTimeMs) {
+      BrokerSlot slot = slots.computeIfAbsent(exchange.nodeId, BrokerSlot::new);
+      slot.inFlight--;
+      slot.muted = throttleTimeMs > 0;
+      slot.mutedUntilNanos = now() + TimeUnit.MILLISECONDS.toNanos(throttleTimeMs);
+      exchange.sent().forEach(one -> one.batch().onWire = false);
+    }
+
+    @Override
+    public void onAnswer(SentBatch sent, PartitionProduceResponse answer) {
+      outcomes.onAnswer(sent, answer);
+    }
+
+    @Override
+    public void onNoAnswer(SentBatch sent, KafkaException error) {
+      outcomes.onNoAnswer(sent, error);
+    }
+
+    @Override
+    public void onTold() {
+      if (!closed) {
+        look();
+      }
+    }
+  }
+
+  /** Gives up what has not arrived in time, from the oldest on. */
+  private void expire(PartitionQueue queue, long now) {
+    PartitionLine line = queue.line;
+    ProducerBatch first = line.first();
+    while (first != null && isOverdue(first, now)) {
+      outcomes.giveUp(new SentBatch(queue, first), overdue(queue, first), Arrival.NO);
+      first = line.first();
+    }
+    if (first != null) {
+      lookAt(first.createdNanos + options.deliveryTimeoutNanos());
+      return;
+    }
+    ProducerBatch head = queue.pollOlderThan(now - options.deliveryTimeoutNanos());
+    while (head != null) {
+      accumulator.release(head);
+      head.fail(overdue(queue, head));
+      head = queue.pollOlderThan(now - options.deliveryTimeoutNanos());
+    }
+    long since = queue.headSince();
+    if (since != PartitionQueue.NONE && since != PartitionQueue.FULL) {
+      lookAt(since + options.deliveryTimeoutNanos());
+    }
+  }
+
+  private boolean isOverdue(ProducerBatch batch, long now) {
+    return now - batch.createdNanos >= options.deliveryTimeoutNanos();
+  }
+
+  private TimeoutException overdue(PartitionQueue queue, ProducerBatch batch) {
+    long limitMs = TimeUnit.NANOSECONDS.toMillis(options.deliveryTimeoutNanos());
+    String why =
+        batch.attempts > 0
+            ? "after " + batch.attempts + " tries"
+            : queue.line.leader < 0 ? "the partition has no leader" : "it could not be sent";
+    return new TimeoutException(
+        "%s was not done within delivery.timeout.ms=%d: %s".formatted(batch, limitMs, why),
+        batch.lastError);
+  }
+
+  private void expireParked() {
+    long now = now();
+    for (TopicQueues topic : accumulator.topics()) {
+      if (topic.hasParked()) {
+        topic.expireParked(now);
+        lookAt(now + TimeUnit.SECONDS.toNanos(1));
+      }
+    }
+  }
+
+  private void lookAt(long nanos) {
+    if (!hasNextLook || nanos - nextLookNanos < 0) {
+      hasNextLook = true;
+      nextLookNanos = nanos;
+    }
+  }
+
+  /** A timer that is set for an earlier time stays: looking once too often is cheaper. */
+  private void armTimer() {
+    if (!hasNextLook || (timer != null && timerNanos - nextLookNanos <= 0)) {
+      return;
+    }
+    if (timer != null) {
+      timer.cancel();
+    }
+    timerNanos = nextLookNanos;
+    timer =
+        client
+            .loop()
+            .schedule(
+                nextLookNanos - now(),
+                () -> {
+                  timer = null;
+                  look();
+                });
+  }
+
+  /** Sends all there is without lingering, and runs this when it has its outcome. */
+  void flush(Runnable done) {
+    flushes++;
+    Countdown countdown =
+        new Countdown(
+            () -> {
+              flushes--;
+              done.run();
+            });
+    for (TopicQueues topic : accumulator.topics()) {
+      for (RecordFuture future : topic.parkedFutures()) {
+        countdown.add();
+        future.whenComplete((metadata, error) -> countdown.oneDone());
+      }
+    }
+    forEachBatch(
+        batch -> {
+          countdown.add();
+          batch.onDone(countdown::oneDone);
+        });
+    countdown.oneDone();
+    wakeUp();
+  }
+
+  private void forEachBatch(Consumer<ProducerBatch> action) {
+    for (TopicQueues topic : accumulator.topics()) {
+      TopicQueues.View view = topic.view();
+      if (view != null) {
+        for (PartitionQueue queue : view.queues) {
+          queue.line.all().forEach(action);
+          queue.all().forEach(action);
+        }
+      }
+    }
+  }
+
+  /** Counts from one, for whoever starts it. */
+  private static final class Countdown {
+    private final Runnable end;
+    private int left = 1;
+
+    Countdown(Runnable end) {
+      this.end = end;
+    }
+
+    void add() {
+      left++;
+    }
+
+    void oneDone() {
+      if (--left == 0) {
+        end.run();
+      }
+    }
+  }
+
+  private void failAll(KafkaException error) {
+    for (TopicQueues topic : accumulator.topics()) {
+      topic.failParked(error);
+      TopicQueues.View view = topic.view();
+      if (view != null) {
+        for (PartitionQueue queue : view.queues) {
+          failAll(queue, error);
+        }
+      }
+    }
+    active.removeIf(PartitionQueue::unlistIfEmpty);
+  }
+
+  private void failAll(PartitionQueue queue, KafkaException error) {
+    for (ProducerBatch batch : queue.line.all()) {
+      outcomes.giveUp(new SentBatch(queue, batch), error, Arrival.NO);
+    }
+    for (ProducerBatch batch = queue.poll(); batch != null; batch = queue.poll()) {
+      accumulator.release(batch);
+      batch.fail(error);
+    }
+  }
+
+  /** Takes and sends no more; fails what is left. */
+  void close(KafkaException error) {
+    closed = true;
+    if (timer != null) {
+      timer.cancel();
+    }
+    accumulator.close(error);
+    failAll(error);
+    sealer.close();
+  }
+
+  private long now() {
+    return client.loop().clock().nanos();
+  }
+}
