@@ -17,6 +17,7 @@ import java.util.ServiceLoader;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /**
@@ -37,10 +38,17 @@ final class BrokerProcess implements AutoCloseable {
 
   /** Starts a broker as properties say, and has SIGTERM and SIGINT stop it. */
   static BrokerProcess start(Map<String, String> properties) {
-    String directory = properties.getOrDefault("log.dirs", "klamm-data");
+    String address = storageAddress(properties);
+    int colon = address.indexOf(':');
+    if (colon < 0) {
+      throw new IllegalArgumentException(
+          "klamm.storage is '"
+              + address
+              + "', it must be NAME:PLACE, for example memory: or file:/data");
+    }
     StorageBackend storage =
-        provider(StorageProvider.class, "file", StorageProvider::name)
-            .backend(directory, properties);
+        provider(StorageProvider.class, address.substring(0, colon), StorageProvider::name)
+            .backend(address.substring(colon + 1), properties);
     Transport transport =
         provider(TransportProvider.class, "tcp", TransportProvider::name)
             .open(loops(properties), "klamm-network", properties);
@@ -50,7 +58,7 @@ final class BrokerProcess implements AutoCloseable {
               settings(properties),
               new BrokerRuntime(
                   storage, transport, Clock.system(), threads(), new SplittableRandom()));
-      BrokerProcess process = new BrokerProcess(broker, transport, directory);
+      BrokerProcess process = new BrokerProcess(broker, transport, address);
       Runtime.getRuntime().addShutdownHook(new Thread(process::close, "klamm-stop"));
       return process;
     } catch (RuntimeException e) {
@@ -77,6 +85,13 @@ final class BrokerProcess implements AutoCloseable {
     broker.close();
     transport.close();
     stopped.countDown();
+  }
+
+  /** Without an address of its own the store is Kafka's: files where {@code log.dirs} says. */
+  private static String storageAddress(Map<String, String> properties) {
+    String directory =
+        properties.getOrDefault("log.dirs", properties.getOrDefault("log.dir", "klamm-data"));
+    return properties.getOrDefault("klamm.storage", "file:" + directory);
   }
 
   private static int loops(Map<String, String> properties) {
@@ -126,14 +141,19 @@ final class BrokerProcess implements AutoCloseable {
     };
   }
 
-  private static <P> P provider(
-      Class<P> type, String name, java.util.function.Function<P, String> nameOf) {
+  private static <P> P provider(Class<P> type, String name, Function<P, String> nameOf) {
     return StreamSupport.stream(ServiceLoader.load(type).spliterator(), false)
         .filter(found -> nameOf.apply(found).equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "no " + type.getSimpleName() + " is called '" + name + "'"));
+        .orElseThrow(() -> new IllegalArgumentException(unknown(type, name, nameOf)));
+  }
+
+  private static <P> String unknown(Class<P> type, String name, Function<P, String> nameOf) {
+    List<String> known =
+        StreamSupport.stream(ServiceLoader.load(type).spliterator(), false)
+            .map(nameOf)
+            .sorted()
+            .toList();
+    return "no " + type.getSimpleName() + " is called '" + name + "', there are " + known;
   }
 }
