@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a stream of bytes into frames. A frame that lies whole in what was read becomes a view of
- * it; another is collected in a buffer of its own, which grows with what has arrived and not with
- * what was announced: a peer can make us hold at most {@value #GROWTH} times the bytes it really
- * sent.
+ * it; another is collected in a buffer of its own, into which the rest is read directly, and which
+ * grows with what has arrived and not with what was announced: a peer can make us hold at most
+ * {@value #GROWTH} times the bytes it really sent.
  *
  * <p>On the connection's loop only.
  */
@@ -18,7 +18,10 @@ final class FrameReader {
 
   private static final int LENGTH_BYTES = 4;
   private static final int FIRST_CAPACITY = 64 << 10;
-  private static final int GROWTH = 4;
+  private static final int GROWTH = 8;
+
+  /** From so many missing bytes on, it pays to have them read to where they belong. */
+  private static final int LARGE_REST = 16 << 10;
 
   private final ByteBufAllocator allocator;
   private final int maxFrameBytes;
@@ -46,7 +49,7 @@ final class FrameReader {
    */
   @Nullable InboundFrame next(ByteBuf in) {
     if (partial != null) {
-      return collect(partial, in);
+      return partial == in ? collected(in) : collect(partial, in);
     }
     if (partialLengthBytes > 0 || in.readableBytes() < LENGTH_BYTES) {
       if (!readLengthByBytes(in)) {
@@ -100,18 +103,41 @@ final class FrameReader {
   }
 
   private @Nullable InboundFrame collect(ByteBuf frame, ByteBuf in) {
-    int arrived = frame.writerIndex();
-    int taken = Math.min(partialFrameLength - arrived, in.readableBytes());
-    if (arrived + taken > frame.capacity()) {
-      long larger = Math.max((long) GROWTH * frame.capacity(), arrived + taken);
+    int taken = Math.min(partialFrameLength - frame.writerIndex(), in.readableBytes());
+    ensureRoom(frame, taken);
+    frame.writeBytes(in, taken);
+    return collected(frame);
+  }
+
+  private void ensureRoom(ByteBuf frame, int bytes) {
+    int needed = frame.writerIndex() + bytes;
+    if (needed > frame.capacity()) {
+      long larger = Math.max((long) GROWTH * frame.capacity(), needed);
       frame.capacity((int) Math.min(partialFrameLength, larger));
     }
-    frame.writeBytes(in, taken);
+  }
+
+  private @Nullable InboundFrame collected(ByteBuf frame) {
+    // So that a caller who reads into the frame itself sees that all of it was taken.
+    frame.readerIndex(frame.writerIndex());
     if (frame.writerIndex() < partialFrameLength) {
       return null;
     }
     partial = null;
     return new TcpInboundFrame(frame, 0, partialFrameLength);
+  }
+
+  /**
+   * The buffer of an unfinished frame, when its next bytes are better read into it than copied: up
+   * to its capacity and no further, then to be given to {@link #next}. With a reference of its own.
+   */
+  @Nullable ByteBuf roomForRest() {
+    ByteBuf frame = partial;
+    if (frame == null || partialFrameLength - frame.writerIndex() < LARGE_REST) {
+      return null;
+    }
+    ensureRoom(frame, 1);
+    return frame.retain();
   }
 
   /** Whether bytes of an unfinished frame have come. */

@@ -120,6 +120,12 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Connec
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     loop.add(this);
+    channel.config().setRecvByteBufAllocator(new ReadBuffers(this::roomForRest));
+  }
+
+  /** None while bytes that come before wait. */
+  private @Nullable ByteBuf roomForRest() {
+    return paused || closing || !unread.isEmpty() ? null : reader.roomForRest();
   }
 
   @Override

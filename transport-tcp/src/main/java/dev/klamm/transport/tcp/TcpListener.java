@@ -9,6 +9,7 @@ import dev.klamm.api.transport.ListenerLimits;
 import dev.klamm.api.transport.TransportException;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -29,7 +30,6 @@ import org.slf4j.LoggerFactory;
 final class TcpListener implements Listener {
 
   private static final Logger LOG = LoggerFactory.getLogger(TcpListener.class);
-  private static final long SILENCE_NANOS = SECONDS.toNanos(60);
 
   private final TcpTransport transport;
   private final ListenerLimits limits;
@@ -144,14 +144,16 @@ final class TcpListener implements Listener {
   }
 
   /**
-   * Out of file descriptors, most likely. Netty stops accepting for a second after such a failure;
-   * what is left to do is to say so, but not every second.
+   * Out of file descriptors, most likely. The connection stays in the system's backlog; to try
+   * again at once would only keep the loop busy.
    */
   private static final class AcceptFailures extends ChannelInboundHandlerAdapter {
 
+    private static final long PAUSE_SECONDS = 1;
+    private static final int PAUSES_PER_REPORT = 60;
+
     private final Endpoint endpoint;
-    private long reportedAt;
-    private boolean reported;
+    private int failures;
 
     AcceptFailures(Endpoint endpoint) {
       this.endpoint = endpoint;
@@ -159,17 +161,16 @@ final class TcpListener implements Listener {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      long now = System.nanoTime();
-      if (!reported || now - reportedAt > SILENCE_NANOS) {
-        reported = true;
-        reportedAt = now;
+      if (failures++ % PAUSES_PER_REPORT == 0) {
         LOG.warn(
             "cannot accept connections on {} at the moment, will go on trying; if files have run"
                 + " out, raise the limit (ulimit -n)",
             endpoint,
             cause);
       }
-      context.fireExceptionCaught(cause);
+      ChannelConfig config = context.channel().config();
+      config.setAutoRead(false);
+      context.executor().schedule(() -> config.setAutoRead(true), PAUSE_SECONDS, SECONDS);
     }
   }
 }

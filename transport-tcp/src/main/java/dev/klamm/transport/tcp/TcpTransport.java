@@ -13,7 +13,6 @@ import dev.klamm.api.transport.TransportException;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelOption;
@@ -50,10 +49,6 @@ final class TcpTransport implements Transport {
 
   private static final int CACHED_SMALL_BUFFERS = 64;
   private static final int CACHED_LARGER_BUFFERS = 8;
-
-  private static final int SMALLEST_READ = 512;
-  private static final int FIRST_READ = 2 << 10;
-  private static final int LARGEST_READ = 256 << 10;
 
   private final TcpSettings settings;
   private final MultiThreadIoEventLoopGroup group;
@@ -160,9 +155,6 @@ final class TcpTransport implements Transport {
   void tune(Channel channel) {
     ChannelConfig config = channel.config();
     config.setAllocator(allocator);
-    // Small for connections that say little, since a frame that is kept keeps all of its read.
-    config.setRecvByteBufAllocator(
-        new AdaptiveRecvByteBufAllocator(SMALLEST_READ, FIRST_READ, LARGEST_READ));
     config.setOption(ChannelOption.TCP_NODELAY, true);
     config.setOption(ChannelOption.SO_KEEPALIVE, true);
     if (settings.sendBufferBytes() > 0) {
