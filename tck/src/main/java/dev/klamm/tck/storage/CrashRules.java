@@ -96,7 +96,7 @@ interface CrashRules extends StorageRules {
   @Tag("long")
   default void manyKillsInARowLoseNothing() {
     if (fixture().survives()) {
-      killAndCompare(1, 500);
+      killAndCompare(1, 200);
     }
   }
 

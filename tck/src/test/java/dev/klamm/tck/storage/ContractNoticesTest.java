@@ -99,7 +99,7 @@ final class ContractNoticesTest {
   }
 
   private void run(Bug bug, Consumer<BrokenContract> rule) {
-    BrokenContract contract = new BrokenContract(bug);
+    BrokenContract contract = BrokenContract.of(bug);
     contract.makeFixture(directory.resolve("run" + runs++));
     rule.accept(contract);
     contract.closeStore();
