@@ -38,6 +38,11 @@ final class ServerCommand implements Callable<Integer> {
       description = "sets one key, for example --set listeners=PLAINTEXT://127.0.0.1:19092")
   private List<String> sets = new ArrayList<>();
 
+  @Option(
+      names = "--stop-when-ready",
+      description = "starts, and stops again once it is ready: tries a configuration")
+  private boolean stopWhenReady;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -45,6 +50,9 @@ final class ServerCommand implements Callable<Integer> {
     Map<String, String> properties = ServerProperties.of(file, System.getenv(), sets).values();
     BrokerProcess process = BrokerProcess.start(properties);
     announce(process);
+    if (stopWhenReady) {
+      process.close();
+    }
     process.awaitStop();
     return 0;
   }
