@@ -68,6 +68,7 @@ final class BatchOutcomes {
       return;
     }
     batch.uncertain = true;
+    batch.keepsMemory = true;
     client.metadata().requestUpdate();
     boolean temporary =
         error.isRetriable()
@@ -94,7 +95,7 @@ final class BatchOutcomes {
 
   private void remove(SentBatch sent, Arrival arrival) {
     ProducerBatch batch = sent.batch();
-    batch.uncertain |= batch.onWire;
+    batch.keepsMemory |= batch.onWire;
     sent.queue().line.remove(batch, arrival);
     accumulator.release(batch);
   }
@@ -139,7 +140,7 @@ final class BatchOutcomes {
     batch.lastError = KafkaError.exceptionForCode(answer.errorCode(), answer.errorMessage());
     batch.retryAtNanos = now();
     if (line.isFirst(batch)) {
-      line.restart = true;
+      line.restartAsNothingIsStored();
       batch.retryAtNanos += pauseNanos(batch);
     }
   }

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * and it is sent again only when it is first in line, so that what comes before it is settled.
  *
  * <p>Numbers follow on one another. When one can never arrive, because its batch was given up or
- * the broker lost count, the ones behind it cannot either: then the line <i>restarts</i>. Once
- * nothing is on the wire, it takes a new epoch and numbers the batches in it from 0.
+ * the broker lost count, the ones behind it cannot either: then the line <i>restarts</i>. It takes
+ * a new epoch and numbers the batches in it from 0, but only when nothing is on the wire and the
+ * first in line is known not to be stored, for it would be stored twice. If that is not known, it
+ * is sent once more with its old number: the broker either knows it, or refuses it for the gap.
+ * Those behind it cannot be stored if it is not.
  *
  * <p>On the loop only.
  */
@@ -105,9 +108,31 @@ final class PartitionLine {
     }
   }
 
-  /** Whether a new epoch is needed now: a restart is due, and nothing is on the wire. */
+  /** Whether a new epoch is needed now. */
   boolean needsNewEpoch(TransactionManager transactions) {
-    return restart && !isOnWire() && isCurrent(transactions);
+    return canRestart() && isCurrent(transactions);
+  }
+
+  private boolean canRestart() {
+    return restart && !isOnWire() && !isFirstUncertain();
+  }
+
+  /** Whether what may be sent now is the first in line, with its old number. */
+  boolean mustProbe() {
+    return restart && isFirstUncertain();
+  }
+
+  private boolean isFirstUncertain() {
+    ProducerBatch first = first();
+    return first != null && first.uncertain;
+  }
+
+  /** The broker refused the first in line for a gap before it, so none of these is stored. */
+  void restartAsNothingIsStored() {
+    restart = true;
+    for (ProducerBatch batch : batches) {
+      batch.uncertain = false;
+    }
   }
 
   private boolean isCurrent(TransactionManager transactions) {
@@ -116,7 +141,8 @@ final class PartitionLine {
 
   /** Goes over to the producer's present epoch when nothing of the old one is left. */
   void adopt(TransactionManager transactions) {
-    if (isCurrent(transactions) || isOnWire() || (!restart && !batches.isEmpty())) {
+    boolean due = restart ? canRestart() : batches.isEmpty();
+    if (!due || isCurrent(transactions)) {
       return;
     }
     producerId = transactions.producerId();

@@ -43,8 +43,11 @@ final class ProducerBatch {
   /** Whether it is in a request that has no outcome yet. */
   boolean onWire;
 
-  /** Whether a request with it had no certain outcome, so that the broker may have it. */
+  /** Whether a request with it had no certain outcome, so that the broker may have stored it. */
   boolean uncertain;
+
+  /** Whether a transport may still read its memory, so that it must not be used again. */
+  boolean keepsMemory;
 
   /** Whether its records have their outcome; an answer that comes later is of no interest. */
   boolean done;

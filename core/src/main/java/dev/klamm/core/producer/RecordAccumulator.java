@@ -258,7 +258,7 @@ final class RecordAccumulator {
 
   /** Gives back what a batch took. Its array is used again only if nobody can still read it. */
   void release(ProducerBatch batch) {
-    if (!batch.uncertain && batch.memory().length == batch.reserved()) {
+    if (!batch.keepsMemory && batch.memory().length == batch.reserved()) {
       pool.giveBack(batch.memory());
     }
     pool.release(batch.reserved());

@@ -244,7 +244,7 @@ final class Sender implements RecordAccumulator.Waker {
       }
     }
     line.adopt(transactions);
-    return !line.restart;
+    return !line.restart || line.mustProbe();
   }
 
   private long dueNanos(PartitionQueue queue, long now, boolean hurry) {

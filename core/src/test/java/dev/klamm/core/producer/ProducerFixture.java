@@ -41,10 +41,10 @@ final class ProducerFixture {
   }
 
   KafkaProducer<String, String> producer(Object... settings) {
-    return producer(1, settings);
+    return seeded(1, settings);
   }
 
-  KafkaProducer<String, String> producer(long seed, Object... settings) {
+  KafkaProducer<String, String> seeded(long seed, Object... settings) {
     Map<String, Object> map = new HashMap<>();
     map.put("bootstrap.servers", "b1:9092,b2:9092");
     map.put("linger.ms", 0);
