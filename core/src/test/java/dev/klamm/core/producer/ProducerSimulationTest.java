@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * whatever happens, nothing comes twice or out of order, and what was acknowledged is there.
  */
 class ProducerSimulationTest {
-  private static final int SEEDS = 100;
+  private static final int SEEDS = 40;
   private static final KafkaError[] REFUSALS = {
     KafkaError.NOT_LEADER_OR_FOLLOWER,
     KafkaError.NOT_ENOUGH_REPLICAS,
