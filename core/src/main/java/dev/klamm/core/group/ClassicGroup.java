@@ -29,6 +29,7 @@ final class ClassicGroup {
   private @Nullable String protocolName;
   private @Nullable String leaderId;
   private long stateTimestampMs = -1;
+  private @Nullable Set<String> subscribedTopics = Set.of();
   private boolean isDurable;
 
   ClassicGroup(String groupId) {
@@ -163,6 +164,7 @@ final class ClassicGroup {
     generation++;
     protocolName = members.selectProtocol();
     state = GroupState.COMPLETING_REBALANCE;
+    subscribedTopics = Subscriptions.topicsOf(this);
   }
 
   /** What to commit when the last member has gone. */
@@ -203,6 +205,7 @@ final class ClassicGroup {
       }
     }
     state = durable.members().isEmpty() ? GroupState.EMPTY : GroupState.STABLE;
+    subscribedTopics = Subscriptions.topicsOf(this);
   }
 
   /**
@@ -222,6 +225,14 @@ final class ClassicGroup {
       }
     }
     return members.has(memberId) ? KafkaError.NONE : KafkaError.UNKNOWN_MEMBER_ID;
+  }
+
+  /**
+   * The topics that the members of the last generation subscribe to, or null when that cannot be
+   * told. Who is only joining does not count yet.
+   */
+  @Nullable Set<String> subscribedTopics() {
+    return subscribedTopics;
   }
 
   boolean isConsumerGroup() {

@@ -80,8 +80,12 @@ public final class GroupCoordinator implements Coordinator {
 
   /** Answered when the leader's assignment is there and durable, or at once with an error. */
   public void syncGroup(
-      SyncGroupRequest request, ReplyHandle<SyncGroupResponse> to, long nowMs, Effects effects) {
-    syncGroups.sync(request, to, new Turn(nowMs, effects));
+      SyncGroupRequest request,
+      Caller caller,
+      ReplyHandle<SyncGroupResponse> to,
+      long nowMs,
+      Effects effects) {
+    syncGroups.sync(request, caller, to, new Turn(nowMs, effects));
   }
 
   public void heartbeat(

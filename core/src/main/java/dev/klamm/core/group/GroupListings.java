@@ -77,12 +77,11 @@ final class GroupListings {
             .memberId(identity.memberId())
             .groupInstanceId(identity.instanceId())
             .clientId(identity.clientId())
-            .clientHost(identity.clientHost());
+            .clientHost(identity.clientHost())
+            .memberAssignment(ByteBuffer.wrap(member.assignment()));
     byte[] metadata = member.terms().metadata(group.protocolName());
     if (group.is(STABLE) && metadata != null) {
-      described
-          .memberMetadata(ByteBuffer.wrap(metadata))
-          .memberAssignment(ByteBuffer.wrap(member.assignment()));
+      described.memberMetadata(ByteBuffer.wrap(metadata));
     }
     return described;
   }

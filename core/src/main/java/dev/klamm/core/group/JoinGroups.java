@@ -59,7 +59,8 @@ final class JoinGroups {
 
   void join(
       JoinGroupRequest request, Caller caller, ReplyHandle<JoinGroupResponse> handle, Turn turn) {
-    Join join = new Join(request, MemberTerms.of(request), caller, handle, turn);
+    JoinHandle to = new JoinHandle(handle, caller.apiVersion());
+    Join join = new Join(request, MemberTerms.of(request), caller, to, turn);
     int sessionTimeoutMs = request.sessionTimeoutMs();
     if (request.groupId().isEmpty()) {
       join.refuse(KafkaError.INVALID_GROUP_ID);

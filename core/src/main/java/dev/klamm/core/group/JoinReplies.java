@@ -7,12 +7,12 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Answers to JoinGroup. */
+/** Answers to JoinGroup, without regard to its version: {@link JoinHandle} sees to that. */
 final class JoinReplies {
   private JoinReplies() {}
 
   static JoinGroupResponse error(String memberId, KafkaError error) {
-    return new JoinGroupResponse().memberId(memberId).errorCode(error.code());
+    return new JoinGroupResponse().memberId(memberId).errorCode(error.code()).protocolName(null);
   }
 
   /** The current generation; the leader also gets the list of members. */

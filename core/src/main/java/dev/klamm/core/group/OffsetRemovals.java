@@ -49,7 +49,7 @@ final class OffsetRemovals {
       refuse(to, KafkaError.NON_EMPTY_GROUP, turn);
     } else {
       List<OffsetDeleteResponseTopic> results = new ArrayList<>(request.topics().size());
-      Set<String> subscribed = Subscriptions.topicsOf(group);
+      Set<String> subscribed = group.subscribedTopics();
       for (OffsetDeleteRequestTopic topic : request.topics()) {
         boolean inUse = subscribed == null || subscribed.contains(topic.name());
         results.add(deleteInTopic(group, topic, inUse, turn));
@@ -157,7 +157,7 @@ final class OffsetRemovals {
 
   /** Null when it cannot be told at the moment. */
   private static @Nullable Set<String> subscribedWhenStable(ClassicGroup group) {
-    return group.is(STABLE) && group.isConsumerGroup() ? Subscriptions.topicsOf(group) : null;
+    return group.is(STABLE) && group.isConsumerGroup() ? group.subscribedTopics() : null;
   }
 
   private boolean isExpired(ClassicGroup group, CommittedOffset offset, long nowMs) {

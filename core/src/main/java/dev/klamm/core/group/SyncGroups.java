@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** SyncGroup: members wait for their assignments, and the leader's request brings them. */
 final class SyncGroups {
+  /** From this version on a member must say which protocol it believes in (KIP-559). */
+  private static final int FIRST_VERSION_WITH_PROTOCOL = 5;
+
   private final Groups groups;
   private final Rebalances rebalances;
 
@@ -23,9 +26,10 @@ final class SyncGroups {
     this.rebalances = rebalances;
   }
 
-  void sync(SyncGroupRequest request, ReplyHandle<SyncGroupResponse> handle, Turn turn) {
+  void sync(
+      SyncGroupRequest request, Caller caller, ReplyHandle<SyncGroupResponse> handle, Turn turn) {
     ClassicGroup group = groups.get(request.groupId());
-    KafkaError error = check(group, request);
+    KafkaError error = check(group, request, caller);
     GroupMember member = group == null ? null : group.members().get(request.memberId());
     if (error != KafkaError.NONE || group == null || member == null) {
       turn.effects().replyNow(handle, SyncReplies.error(error));
@@ -42,9 +46,14 @@ final class SyncGroups {
     }
   }
 
-  private static KafkaError check(@Nullable ClassicGroup group, SyncGroupRequest request) {
+  private static KafkaError check(
+      @Nullable ClassicGroup group, SyncGroupRequest request, Caller caller) {
     if (request.groupId().isEmpty()) {
       return KafkaError.INVALID_GROUP_ID;
+    }
+    boolean namesProtocol = request.protocolType() != null && request.protocolName() != null;
+    if (!namesProtocol && caller.apiVersion() >= FIRST_VERSION_WITH_PROTOCOL) {
+      return KafkaError.INCONSISTENT_GROUP_PROTOCOL;
     }
     if (group == null) {
       return KafkaError.UNKNOWN_MEMBER_ID;

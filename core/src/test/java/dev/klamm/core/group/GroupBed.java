@@ -217,7 +217,8 @@ final class GroupBed {
 
   private void follow(Effect effect) {
     if (effect instanceof Effect.Reply<?> reply) {
-      ((Promise<?>) reply.to()).release = reply.release();
+      ReplyHandle<?> to = reply.to() instanceof JoinHandle join ? join.to() : reply.to();
+      ((Promise<?>) to).release = reply.release();
       reply.send();
     } else if (effect instanceof Effect.SetTimer set) {
       timers.removeIf(timer -> timer.event().equals(set.event()));
@@ -268,8 +269,12 @@ final class GroupBed {
   }
 
   Promise<SyncGroupResponse> sync(SyncGroupRequest request) {
+    return sync(request, 4);
+  }
+
+  Promise<SyncGroupResponse> sync(SyncGroupRequest request, int apiVersion) {
     Promise<SyncGroupResponse> promise = new Promise<>();
-    happen((c, effects) -> c.syncGroup(request, promise, nowMs, effects));
+    happen((c, effects) -> c.syncGroup(request, version(apiVersion), promise, nowMs, effects));
     return promise;
   }
 

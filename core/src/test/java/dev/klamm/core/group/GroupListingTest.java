@@ -45,14 +45,15 @@ class GroupListingTest {
   }
 
   @Test
-  void groupInARebalanceShowsMembersOnly() {
-    bed.stableMember();
+  void groupInARebalanceShowsWhatMembersHadWithoutTheirMetadata() {
+    JoinGroupResponse member = bed.stableMember();
     bed.joinNew();
     var group = bed.describe(GROUP);
     assertThat(group.groupState()).isEqualTo("PreparingRebalance");
     assertThat(group.protocolData()).isEmpty();
     assertThat(group.members()).hasSize(2);
-    assertThat(group.members().get(0).memberAssignment().remaining()).isZero();
+    assertThat(group.members().get(0).memberMetadata().remaining()).isZero();
+    assertThat(group.members().get(0).memberAssignment()).isEqualTo(text(member.memberId()));
   }
 
   @Test

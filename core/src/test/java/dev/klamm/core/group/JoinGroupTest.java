@@ -75,6 +75,12 @@ class JoinGroupTest {
   }
 
   @Test
+  void errorHasNoProtocolOrBeforeVersionSevenAnEmptyOne() {
+    assertThat(bed.join(joining("nobody"), 6).get().protocolName()).isEmpty();
+    assertThat(bed.join(joining("nobody"), 7).get().protocolName()).isNull();
+  }
+
+  @Test
   void emptyGroupIdIsRefused() {
     assertThat(error(bed.join(joining("").groupId(""), 9).get()))
         .isEqualTo(KafkaError.INVALID_GROUP_ID);

@@ -141,6 +141,16 @@ class OffsetRemovalTest {
   }
 
   @Test
+  void whoIsOnlyJoiningDoesNotCountAsSubscribed() {
+    JoinGroupResponse member = bed.stableMember();
+    bed.commit(member, "u", 0, 6);
+    JoinGroupRequest other = joining("");
+    other.protocols().get(0).metadata(GroupBed.subscription("u"));
+    bed.join(other, 3);
+    assertThat(deleteOne("u", 0)).isEqualTo(KafkaError.NONE);
+  }
+
+  @Test
   void offsetsOfAnEmptyGroupAreDeleted() {
     bed.commit(committing("t", 0, 5), 9);
     assertThat(deleteOne("t", 0)).isEqualTo(KafkaError.NONE);

@@ -82,7 +82,15 @@ class SyncGroupTest {
     assertThat(error(bed.sync(syncing(member).protocolName("sticky")).get()))
         .isEqualTo(KafkaError.INCONSISTENT_GROUP_PROTOCOL);
     SyncGroupRequest right = syncing(member).protocolType("consumer").protocolName("range");
-    assertThat(error(bed.sync(right).get())).isEqualTo(KafkaError.NONE);
+    assertThat(error(bed.sync(right, 5).get())).isEqualTo(KafkaError.NONE);
+  }
+
+  @Test
+  void protocolMustBeNamedFromVersionFive() {
+    JoinGroupResponse member = bed.stableMember();
+    assertThat(error(bed.sync(syncing(member), 5).get()))
+        .isEqualTo(KafkaError.INCONSISTENT_GROUP_PROTOCOL);
+    assertThat(error(bed.sync(syncing(member), 4).get())).isEqualTo(KafkaError.NONE);
   }
 
   @Test

@@ -35,6 +35,7 @@ public final class SyncGroupHandler implements ApiHandler<SyncGroupRequest> {
     groups.submit(
         request,
         error -> new SyncGroupResponse().errorCode(error.code()),
-        (coordinator, to, nowMs, effects) -> coordinator.syncGroup(message, to, nowMs, effects));
+        (coordinator, to, nowMs, effects) ->
+            coordinator.syncGroup(message, GroupCalls.caller(request), to, nowMs, effects));
   }
 }

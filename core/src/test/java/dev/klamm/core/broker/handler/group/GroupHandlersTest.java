@@ -250,6 +250,8 @@ final class GroupHandlersTest {
     return new SyncGroupRequest()
         .groupId(group)
         .memberId(member.memberId())
+        .protocolType("consumer")
+        .protocolName("range")
         .generationId(member.generationId());
   }
 
