@@ -98,7 +98,7 @@ final class Services {
   HandlerTable handlers() {
     List<ApiHandler<?>> all = new ArrayList<>();
     List<ApiHandler<?>> listed = all;
-    all.add(new ApiVersionsHandler(() -> listed));
+    all.add(new ApiVersionsHandler(identity, () -> listed));
     all.add(new ProduceHandler(catalog, engine, runtime.clock(), durability, codecs));
     all.add(new FetchHandler(catalog, fetchSessions));
     all.add(new ListOffsetsHandler(catalog, new OffsetLookup(codecs)));

@@ -1,6 +1,7 @@
 package dev.klamm.core.broker.handler;
 
 import dev.klamm.api.error.KafkaError;
+import dev.klamm.core.broker.cluster.BrokerIdentity;
 import dev.klamm.core.broker.session.ApiHandler;
 import dev.klamm.core.broker.session.Request;
 import dev.klamm.core.broker.session.Session;
@@ -33,9 +34,11 @@ public final class ApiVersionsHandler
   private static final Pattern SOFTWARE =
       Pattern.compile("[a-zA-Z0-9](?:[a-zA-Z0-9\\-.]*[a-zA-Z0-9])?");
 
+  private final BrokerIdentity identity;
   private final Supplier<Collection<ApiHandler<?>>> handlers;
 
-  public ApiVersionsHandler(Supplier<Collection<ApiHandler<?>>> handlers) {
+  public ApiVersionsHandler(BrokerIdentity identity, Supplier<Collection<ApiHandler<?>>> handlers) {
+    this.identity = identity;
     this.handlers = handlers;
   }
 
@@ -46,11 +49,23 @@ public final class ApiVersionsHandler
 
   @Override
   public void handle(ApiVersionsRequest message, Request request) {
-    boolean valid =
-        request.version() < 3
-            || (SOFTWARE.matcher(message.clientSoftwareName()).matches()
-                && SOFTWARE.matcher(message.clientSoftwareVersion()).matches());
-    request.respond(answer(valid ? KafkaError.NONE : KafkaError.INVALID_REQUEST));
+    request.respond(answer(refusal(message, request.version())));
+  }
+
+  private KafkaError refusal(ApiVersionsRequest message, short version) {
+    if (version >= 3
+        && !(SOFTWARE.matcher(message.clientSoftwareName()).matches()
+            && SOFTWARE.matcher(message.clientSoftwareVersion()).matches())) {
+      return KafkaError.INVALID_REQUEST;
+    }
+    return isForAnother(message) ? KafkaError.REBOOTSTRAP_REQUIRED : KafkaError.NONE;
+  }
+
+  private boolean isForAnother(ApiVersionsRequest message) {
+    String cluster = message.clusterId();
+    int node = message.nodeId();
+    return (cluster != null && !cluster.equals(identity.clusterId()))
+        || (node >= 0 && node != identity.nodeId());
   }
 
   @Override
