@@ -554,6 +554,46 @@ public abstract class TransportContract {
   }
 
   @Test
+  void everyFrameIsReleasedExactlyOnceWhenEndsAndTransportsCloseUnderLoad() throws Exception {
+    Listener listener = listen(this::echo);
+    List<Connection> clients = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      clients.add(connect(listener).connection());
+    }
+    Queue<CountedFrame> frames = new ConcurrentLinkedQueue<>();
+    CountDownLatch started = new CountDownLatch(3);
+    List<CompletableFuture<Void>> senders = new ArrayList<>();
+    for (int seed = 0; seed < 3; seed++) {
+      Random random = new Random(seed);
+      senders.add(CompletableFuture.runAsync(() -> sendAndClose(clients, frames, random, started)));
+    }
+    assertThat(started.await(10, SECONDS)).isTrue();
+    client.close();
+    server.close();
+    senders.forEach(CompletableFuture::join);
+
+    assertThat(frames).allMatch(frame -> frame.releases() == 1);
+  }
+
+  private static void sendAndClose(
+      List<Connection> clients, Queue<CountedFrame> frames, Random random, CountDownLatch started) {
+    for (int i = 0; i < 2_000; i++) {
+      if (i == 500) {
+        started.countDown();
+      }
+      Connection connection = clients.get(random.nextInt(clients.size()));
+      CountedFrame frame = CountedFrame.of(new byte[random.nextInt(5_000)]);
+      frames.add(frame);
+      connection.send(frame);
+      if (random.nextInt(200) == 0) {
+        connection.closeAfterSending();
+      } else if (random.nextInt(200) == 0) {
+        connection.close();
+      }
+    }
+  }
+
+  @Test
   void aFrameThatCannotBeWrittenClosesTheConnectionAndIsReleased() throws Exception {
     RecordingHandler sender = connectAndEcho(listen(this::echo));
     CountedFrame broken =

@@ -20,14 +20,19 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens connections. A name is looked up on a thread of its own, which comes and goes with need,
  * since the system's resolver blocks; then its addresses are tried one after another.
  */
 final class TcpConnector {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TcpConnector.class);
 
   private final TcpTransport transport;
   private final TcpSettings settings;
@@ -99,7 +104,11 @@ final class TcpConnector {
     } catch (UnknownHostException e) {
       next = () -> attempt.fail("no address is known for this host name", e);
     }
-    attempt.loop.execute(next);
+    try {
+      attempt.loop.execute(next);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("the transport was closed while {} was looked up", attempt.remote, e);
+    }
   }
 
   /** On the loop. */
