@@ -54,8 +54,7 @@ final class Checkpoints {
         directory.resolve(
             JournalFormat.name(number + 1, JournalFormat.CHECKPOINT_SUFFIX)
                 + JournalFormat.TEMPORARY_SUFFIX);
-    try (DiskFile io = disk.open(temporary)) {
-      io.resize(0);
+    try (DiskFile io = disk.create(temporary)) {
       lastBytes = CheckpointWriter.write(io, store, catalog, keys);
       io.force();
     }

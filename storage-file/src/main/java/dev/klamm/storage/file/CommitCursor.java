@@ -14,11 +14,11 @@ import java.util.zip.CRC32C;
  */
 final class CommitCursor {
 
-  private static final int WINDOW = 1024 * 1024;
+  private static final int WINDOW = 256 * 1024;
 
   private final DiskFile io;
   private final long size;
-  private final ByteBuffer window = ByteBuffer.allocateDirect(WINDOW).limit(0);
+  private final ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
   private final CRC32C crc = new CRC32C();
   private long windowStart;
 

@@ -7,8 +7,11 @@ import java.util.List;
 /** What the store does to files, so that tests can make a disk fail. Any thread. */
 interface Disk {
 
-  /** Opens for reading and writing, creating the file when it is not there. */
+  /** Opens a file that is there for reading and writing. */
   DiskFile open(Path path) throws IOException;
+
+  /** Makes an empty file, also in the place of one that is there, and opens it. */
+  DiskFile create(Path path) throws IOException;
 
   /** Names in a directory, in no order. */
   List<String> list(Path directory) throws IOException;

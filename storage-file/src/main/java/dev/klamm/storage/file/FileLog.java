@@ -180,16 +180,19 @@ final class FileLog implements PartitionLog {
     change(new Shape(shape.start(), segments.toArray(LogSegment.NONE)));
   }
 
-  /** Puts segments that lie elsewhere, batch for batch the same, in the place of others. */
-  void move(List<LogSegment> from, List<LogSegment> to) {
-    LogSegment[] segments = shape.segments().clone();
-    for (int i = 0; i < segments.length; i++) {
-      int moved = from.indexOf(segments[i]);
-      if (moved >= 0) {
-        segments[i] = to.get(moved);
-      }
+  /** Puts a copy, batch for batch the same, in the place of a segment, if that is still there. */
+  void move(LogSegment from, @Nullable LogSegment to) {
+    List<LogSegment> segments = new ArrayList<>(Arrays.asList(shape.segments()));
+    int i = segments.indexOf(from);
+    if (i < 0) {
+      return;
     }
-    change(new Shape(shape.start(), segments));
+    if (to == null) {
+      segments.remove(i);
+    } else {
+      segments.set(i, to);
+    }
+    change(new Shape(shape.start(), segments.toArray(LogSegment.NONE)));
   }
 
   /** Takes over what a checkpoint knows. */

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +28,12 @@ final class FileStore implements LogStore {
   /** A checkpoint waits until this many times its size was written to the journal. */
   private static final int JOURNAL_PER_CHECKPOINT = 4;
 
+  /** A file is re-cut when so few percent of it are live: copying them frees over twice as much. */
+  private static final int RECUT_BELOW_PERCENT = 30;
+
+  private final Disk disk;
   private final Path directory;
+  private final Uuid store;
   private final StoreLock lock;
   private final ReadSide side;
   private final StoreState state;
@@ -46,7 +53,11 @@ final class FileStore implements LogStore {
   private final long journalFileBytes;
 
   private long journalBytesSinceCheckpoint;
+  private long recutNumber;
+  private boolean checkpointWanted;
   private volatile boolean checkpointing;
+  private volatile boolean recutting;
+  private final AtomicReference<Recut.@Nullable Result> recut = new AtomicReference<>();
   private volatile boolean closed;
 
   FileStore(
@@ -60,7 +71,9 @@ final class FileStore implements LogStore {
       StoreFiles files,
       JournalWriter writer,
       Recovery recovery) {
+    this.disk = disk;
     this.directory = settings.directory();
+    this.store = store;
     this.lock = lock;
     this.side = side;
     this.state = state;
@@ -77,6 +90,7 @@ final class FileStore implements LogStore {
     this.checkpoints = new Checkpoints(disk, directory, store, files, state.keys(), sync, recovery);
     this.syncThread = context.threads().newThread(sync);
     this.housekeeperThread = context.threads().newThread(housekeeper);
+    this.recutNumber = recovery.lastRecut();
     sync.thread(syncThread);
     begin(recovery);
   }
@@ -124,6 +138,7 @@ final class FileStore implements LogStore {
     if (closed) {
       throw new StorageException("the store in " + directory + " is closed");
     }
+    takeOverRecut();
     plan.plan(batch.operations());
     try {
       if (writer.mustRoll(plan.commitBytes())) {
@@ -144,6 +159,9 @@ final class FileStore implements LogStore {
     sync.written(sequence);
     if (plan.reshapes()) {
       freeSpace();
+    }
+    if (checkpointWanted) {
+      checkpoint();
     }
     return sequence - base;
   }
@@ -175,19 +193,60 @@ final class FileStore implements LogStore {
     file.runs().clear();
   }
 
-  /** Sees to it that files without any live batch are deleted, which takes a checkpoint. */
+  /** Sees to it that files without a live batch are deleted, and those with few re-cut. */
   private void freeSpace() {
     for (JournalFile file : files.all()) {
-      if (file != writer.file() && file.forced() && file.liveSegments() == 0) {
-        checkpoint();
-        return;
+      if (file != writer.file() && file.forced()) {
+        if (file.liveSegments() == 0) {
+          checkpointWanted = true;
+        } else if (file.sealed()
+            && !recutting
+            && file.liveBytes() * 100 < file.dataEnd() * RECUT_BELOW_PERCENT) {
+          recut(file);
+        }
       }
+    }
+  }
+
+  private void recut(JournalFile file) {
+    recutting = true;
+    List<Recut.Move> moves = new ArrayList<>();
+    for (FileLog log : state.logs()) {
+      for (LogSegment segment : log.shape().segments()) {
+        if (segment.runs().file() == file) {
+          moves.add(new Recut.Move(log, segment, null));
+        }
+      }
+    }
+    JournalFile to = files.detached(JournalFormat.KIND_RECUT, ++recutNumber);
+    housekeeper.submit(
+        () -> {
+          try {
+            recut.set(Recut.copy(disk, directory, store, side, to, moves));
+          } catch (IOException | RuntimeException e) {
+            recutting = false;
+            throw e;
+          }
+        });
+  }
+
+  private void takeOverRecut() {
+    Recut.Result result = recut.get();
+    if (result != null) {
+      recut.set(null);
+      for (Recut.Move move : result.moves()) {
+        move.log().move(move.from(), move.to());
+      }
+      files.attach(result.file());
+      checkpointWanted = true;
+      recutting = false;
     }
   }
 
   private void checkpoint() {
     if (!checkpointing) {
       checkpointing = true;
+      checkpointWanted = false;
       journalBytesSinceCheckpoint = 0;
       Catalog catalog = Catalog.of(state, writer.file().number(), writer.end());
       housekeeper.submit(
@@ -229,6 +288,7 @@ final class FileStore implements LogStore {
       }
     } finally {
       nextFile.abandon();
+      abandonRecut();
       side.close();
       files.close();
       lock.release();
@@ -244,6 +304,7 @@ final class FileStore implements LogStore {
     if (failure.cause() != null) {
       return;
     }
+    takeOverRecut();
     try {
       for (JournalFile file : files.all()) {
         if (!file.sealed()) {
@@ -253,6 +314,13 @@ final class FileStore implements LogStore {
       checkpoints.write(Catalog.of(state, writer.file().number(), writer.end()));
     } catch (IOException e) {
       LOG.warn("the next opening of {} will take longer: {}", directory, e.toString());
+    }
+  }
+
+  private void abandonRecut() {
+    Recut.Result result = recut.getAndSet(null);
+    if (result != null) {
+      result.file().release();
     }
   }
 

@@ -169,6 +169,13 @@ final class JournalFile {
     return file != null ? file : open();
   }
 
+  /** Makes the file, empty, and opens it. */
+  synchronized DiskFile create() throws IOException {
+    DiskFile file = disk.create(path);
+    opened = file;
+    return file;
+  }
+
   private synchronized DiskFile open() throws IOException {
     DiskFile file = opened;
     if (file == null) {

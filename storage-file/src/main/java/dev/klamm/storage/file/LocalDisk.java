@@ -19,6 +19,12 @@ final class LocalDisk implements Disk {
   }
 
   @Override
+  public DiskFile create(Path path) throws IOException {
+    Files.write(path, new byte[0]);
+    return new LocalFile(path);
+  }
+
+  @Override
   public List<String> list(Path directory) throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries.map(p -> String.valueOf(p.getFileName())).toList();

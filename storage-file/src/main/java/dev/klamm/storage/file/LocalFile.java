@@ -38,8 +38,7 @@ final class LocalFile implements DiskFile {
   }
 
   private FileChannel openWriting() throws IOException {
-    return FileChannel.open(
-        path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
   @Override

@@ -45,8 +45,7 @@ final class NextFile {
   private JournalFile create() throws IOException {
     JournalFile file = files.detached(JournalFormat.KIND_JOURNAL, lastNumber + 1);
     try {
-      file.io().resize(0);
-      file.io().resize(fileBytes);
+      file.create().resize(fileBytes);
       return file;
     } catch (IOException e) {
       file.release();

@@ -28,6 +28,7 @@ final class Recovery {
   private final StoreState state;
   private final Replay replay;
   private final NavigableSet<Long> journals = new TreeSet<>();
+  private final NavigableSet<Long> recuts = new TreeSet<>();
   private final NavigableSet<Long> checkpoints = new TreeSet<>();
   private final Map<String, JournalFile> found = new HashMap<>();
   private final Map<RunsAt, LogRuns> runs = new HashMap<>();
@@ -52,6 +53,7 @@ final class Recovery {
   void run() throws IOException {
     for (String name : disk.list(directory)) {
       addIfNumber(journals, name, JournalFormat.JOURNAL_SUFFIX);
+      addIfNumber(recuts, name, JournalFormat.RECUT_SUFFIX);
       addIfNumber(checkpoints, name, JournalFormat.CHECKPOINT_SUFFIX);
     }
     readCheckpoint();
@@ -257,6 +259,10 @@ final class Recovery {
 
   private JournalFile referenced(CheckpointReader.Segment s) throws IOException {
     JournalFile file = file(s.fileKind(), s.fileNumber());
+    boolean isRecut = s.fileKind() == JournalFormat.KIND_RECUT;
+    if (!(isRecut ? recuts : journals).contains(s.fileNumber())) {
+      throw new CorruptStoreException(file.path() + " is missing, but the store needs it");
+    }
     if (file.dataEnd() != 0) {
       return file;
     }
@@ -315,6 +321,10 @@ final class Recovery {
   /** Files without a footer, the tail among them. */
   List<JournalFile> unsealed() {
     return unsealed;
+  }
+
+  long lastRecut() {
+    return recuts.isEmpty() ? 0 : recuts.last();
   }
 
   long lastCheckpoint() {

@@ -7,6 +7,7 @@ final class SegmentWalk {
 
   private final RunScan scan;
   private final BatchWalk walk;
+  private final JournalFile file;
   private final long from;
   private final long to;
   private boolean started;
@@ -22,6 +23,7 @@ final class SegmentWalk {
   SegmentWalk(LogRuns runs, RunIndex index, long from, long to, int windowBytes) {
     this.scan = new RunScan(runs, index, from, to);
     this.walk = new BatchWalk(runs.file(), windowBytes);
+    this.file = runs.file();
     this.from = from;
     this.to = to;
   }
@@ -40,6 +42,11 @@ final class SegmentWalk {
       walk.start(started ? scan.position() : scan.walkFrom(), scan.position() + scan.length());
       started = true;
     }
+  }
+
+  /** The file that the walk is in. */
+  JournalFile file() {
+    return file;
   }
 
   /** The current batch. */

@@ -75,9 +75,8 @@ final class StoreDirectory {
     Uuid id = new Uuid(random.nextLong(), random.nextLong());
     String text = FORMAT + "\nversion " + JournalFormat.VERSION + "\nid " + id + "\n";
     Path temporary = path.resolve(META + JournalFormat.TEMPORARY_SUFFIX);
-    try (DiskFile file = disk.open(temporary)) {
+    try (DiskFile file = disk.create(temporary)) {
       ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      file.resize(0);
       file.write(bytes, 0);
       file.force();
     }

@@ -71,6 +71,7 @@ final class StoreOpening {
     JournalFile tail = recovery.tail();
     if (tail == null) {
       tail = files.add(JournalFormat.KIND_JOURNAL, 1);
+      tail.create();
     }
     for (LogRuns runs : tail.runs()) {
       if (runs.resident() == null) {

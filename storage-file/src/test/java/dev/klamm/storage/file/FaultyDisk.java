@@ -26,6 +26,13 @@ final class FaultyDisk implements Disk {
   volatile Rule onResize = path -> {};
 
   private final Disk disk = new LocalDisk();
+  private boolean forces = true;
+
+  /** Forces nothing, for tests that open many stores and cut no power. */
+  FaultyDisk withoutForce() {
+    forces = false;
+    return this;
+  }
 
   /** A disk on which everything that changes it fails while told. */
   static FaultyDisk failingWhile(java.util.function.BooleanSupplier failing) {
@@ -52,6 +59,11 @@ final class FaultyDisk implements Disk {
   }
 
   @Override
+  public DiskFile create(Path path) throws IOException {
+    return new FaultyFile(path, disk.create(path));
+  }
+
+  @Override
   public List<String> list(Path directory) throws IOException {
     return disk.list(directory);
   }
@@ -69,7 +81,9 @@ final class FaultyDisk implements Disk {
   @Override
   public void forceDirectory(Path directory) throws IOException {
     onForce.check(directory);
-    disk.forceDirectory(directory);
+    if (forces) {
+      disk.forceDirectory(directory);
+    }
   }
 
   private final class FaultyFile implements DiskFile {
@@ -107,7 +121,9 @@ final class FaultyDisk implements Disk {
     @Override
     public void force() throws IOException {
       onForce.check(path);
-      file.force();
+      if (forces) {
+        file.force();
+      }
     }
 
     @Override
