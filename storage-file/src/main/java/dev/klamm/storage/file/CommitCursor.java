@@ -2,6 +2,7 @@ package dev.klamm.storage.file;
 
 import dev.klamm.api.cluster.Uuid;
 import dev.klamm.api.storage.LogId;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
@@ -120,14 +121,16 @@ final class CommitCursor {
     return window.limit() >= bytes;
   }
 
-  /** Bytes of the current commit. */
+  /** Bytes of the current commit; leaves the window as it is, since the directory may lie there. */
   private ByteBuffer bytes(long start, int length) throws IOException {
-    if (length <= WINDOW && load(start, length)) {
+    if (start >= windowStart && start + length <= windowStart + window.limit()) {
       int from = (int) (start - windowStart);
       return window.duplicate().position(from).limit(from + length);
     }
     ByteBuffer b = ByteBuffer.allocate(length);
-    io.read(b, start);
+    if (io.read(b, start) < length) {
+      throw new EOFException("file ends within the commit at position " + position);
+    }
     return b.flip();
   }
 

@@ -21,6 +21,9 @@ final class LogReader {
   private final ReadSide side;
   private volatile @Nullable Head head;
 
+  /** A guess at where the next read begins; of several readers the last one counts. */
+  private volatile @Nullable ReadEnd lastRead;
+
   LogReader(FileLog log, ReadSide side) {
     this.log = log;
     this.side = side;
@@ -34,9 +37,12 @@ final class LogReader {
         continue;
       }
       requireWithin(from, shape.start(), end);
-      ReadPlan plan = new ReadPlan(side, from, Math.min(upTo, end), maxBytes, minOneBatch);
+      ReadPlan plan =
+          new ReadPlan(side, lastRead, from, Math.min(upTo, end), maxBytes, minOneBatch);
       RecordsView view = plan.read(shape);
       if (view != null) {
+        ReadEnd readEnd = plan.end();
+        lastRead = readEnd == null ? lastRead : readEnd;
         return view;
       }
     }

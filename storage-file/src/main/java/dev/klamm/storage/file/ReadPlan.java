@@ -17,8 +17,20 @@ final class ReadPlan {
   private final boolean minOneBatch;
   private final SliceList slices = new SliceList();
 
-  ReadPlan(ReadSide side, long from, long upTo, int maxBytes, boolean minOneBatch) {
+  private final @Nullable ReadEnd last;
+  private @Nullable LogRuns endRuns;
+  private long endOffset;
+  private long endCommit;
+
+  ReadPlan(
+      ReadSide side,
+      @Nullable ReadEnd last,
+      long from,
+      long upTo,
+      int maxBytes,
+      boolean minOneBatch) {
     this.side = side;
+    this.last = last;
     this.from = from;
     this.upTo = upTo;
     this.maxBytes = maxBytes;
@@ -60,6 +72,10 @@ final class ReadPlan {
     long start = Math.max(from, segment.start());
     long stop = Math.min(upTo, segment.end());
     RunScan scan = new RunScan(runs, side.index(runs), start, stop);
+    ReadEnd known = last;
+    if (known != null && known.runs() == runs && known.offset() == start) {
+      scan.startingAt(known.commitPosition());
+    }
     BatchWalk walk = null;
     boolean first = true;
     while (scan.next()) {
@@ -73,17 +89,30 @@ final class ReadPlan {
       if (scan.end() <= stop && end - position <= maxBytes - slices.sizeInBytes()) {
         if (position < end) {
           slices.add(runs.file(), position, (int) (end - position));
+          endsAt(scan.end(), scan);
         }
         continue;
       }
       if (walk == null) {
         walk = new BatchWalk(runs.file(), WALK_WINDOW);
       }
-      if (!collectBatches(walk, runs.file(), position, end, stop)) {
+      if (!collectBatches(walk, scan, position, end, stop)) {
         return false;
       }
     }
     return slices.sizeInBytes() < maxBytes;
+  }
+
+  private void endsAt(long offset, RunScan scan) {
+    endOffset = offset;
+    endCommit = scan.commitPosition();
+    endRuns = scan.runs();
+  }
+
+  /** Where the read ended, or null when it read nothing. */
+  @Nullable ReadEnd end() {
+    LogRuns runs = endRuns;
+    return runs == null ? null : new ReadEnd(runs, endOffset, endCommit);
   }
 
   /** Where the first batch begins that ends after an offset. */
@@ -98,8 +127,7 @@ final class ReadPlan {
   }
 
   /** Takes batches one by one; false when no more fits. */
-  private boolean collectBatches(
-      BatchWalk walk, JournalFile file, long position, long end, long stop) {
+  private boolean collectBatches(BatchWalk walk, RunScan scan, long position, long end, long stop) {
     walk.start(position, end);
     while (walk.next()) {
       if (walk.endOffset() > stop) {
@@ -109,7 +137,8 @@ final class ReadPlan {
       if (!fits && !(minOneBatch && slices.sizeInBytes() == 0)) {
         return false;
       }
-      slices.add(file, walk.position(), walk.size());
+      slices.add(scan.runs().file(), walk.position(), walk.size());
+      endsAt(walk.endOffset(), scan);
     }
     return true;
   }

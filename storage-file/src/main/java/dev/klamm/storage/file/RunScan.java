@@ -11,12 +11,13 @@ import java.nio.ByteBuffer;
 final class RunScan {
 
   private static final int WINDOW = 8 * 1024;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
   private final JournalFile file;
   private final LogRuns runs;
   private final RunIndex index;
   private final long endOffset;
-  private ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
+  private ByteBuffer window = NOTHING;
   private long windowStart;
 
   private int entry;
@@ -65,6 +66,12 @@ final class RunScan {
       }
       enterCommit();
     }
+  }
+
+  /** Begins at a commit instead, which no run that counts lies before. */
+  RunScan startingAt(long commit) {
+    nextCommit = Math.max(nextCommit, commit);
+    return this;
   }
 
   private void enterCommit() {
@@ -150,11 +157,12 @@ final class RunScan {
     if (index >= 0 && index + bytes <= window.limit()) {
       return (int) index;
     }
-    if (bytes > window.capacity()) {
-      window = ByteBuffer.allocate(bytes);
+    int wanted = (int) Math.min(Math.max(bytes, WINDOW), file.dataEnd() - start);
+    if (wanted > window.capacity()) {
+      window = ByteBuffer.allocate(wanted);
     }
     windowStart = start;
-    window.clear().limit((int) Math.min(window.capacity(), file.dataEnd() - start));
+    window.clear().limit(Math.max(0, Math.min(window.capacity(), wanted)));
     int n = file.read(window, start);
     window.flip();
     if (n < bytes) {
@@ -166,6 +174,10 @@ final class RunScan {
   private CorruptStoreException corrupt(String what) {
     return new CorruptStoreException(
         what + " at position " + commitPosition + " of " + file + ", looking for " + runs.log());
+  }
+
+  LogRuns runs() {
+    return runs;
   }
 
   long base() {
@@ -182,6 +194,11 @@ final class RunScan {
 
   long maxTimestamp() {
     return maxTimestamp;
+  }
+
+  /** Where the commit of the run begins. */
+  long commitPosition() {
+    return commitPosition;
   }
 
   /** Where the run begins. */

@@ -248,6 +248,24 @@ class RecoveryTest {
   }
 
   @Test
+  void commitsLargerThanTheScannersWindowAreReplayedWhole() {
+    LogStore store = open(origin);
+    Batch batch = new Batch().put(Fixture.bytes("k0"), new byte[300_000]);
+    Fixture.append(batch, A, 0, 1, 700_000);
+    for (int i = 1; i < 5; i++) {
+      batch.put(Fixture.bytes("k" + i), new byte[150_000 * i]);
+    }
+    Fixture.append(batch, B, 0, 1, 400_000);
+    store.commit(batch.delete(Fixture.bytes("k2")));
+    Fixture.abort(store);
+    store = open(origin);
+    assertThat(store.keyValues().get(Fixture.bytes("k4"))).hasSize(600_000);
+    assertThat(Fixture.get(store, "k2")).isEqualTo("none");
+    assertThat(Fixture.offsets(store.log(B), 0, 10)).containsExactly(0L);
+    Fixture.abort(store);
+  }
+
+  @Test
   void manyCrashesAndCleanStopsKeepEveryCommit() {
     long expected = 0;
     for (int round = 0; round < 30; round++) {
