@@ -152,6 +152,35 @@ public final class ClusterMetadata {
     await(new Waiting(null, waiter), timeoutMs, "no broker described the cluster within ");
   }
 
+  /**
+   * Asks once about these topics, or about all, and tells the waiter alone; what is kept fresh
+   * stays the same.
+   *
+   * @param topics null for all
+   * @param timeoutMs after which the outcome is an error; the question is not repeated
+   */
+  public void lookUp(@Nullable Collection<String> topics, int timeoutMs, Waiter waiter) {
+    List<String> asked = topics == null ? List.of() : List.copyOf(topics);
+    requests.send(
+        Call.of(
+                ApiKey.METADATA,
+                version -> request(topics == null, asked, version),
+                MetadataResponse::new)
+            .from(1)
+            .within(timeoutMs),
+        new AnswerHandler<>() {
+          @Override
+          public void onAnswer(Answer<MetadataResponse> answer) {
+            waiter.onOutcome(MetadataUpdate.merge(MetadataSnapshot.EMPTY, answer.body()), null);
+          }
+
+          @Override
+          public void onFailure(KafkaException error) {
+            waiter.onOutcome(MetadataSnapshot.EMPTY, error);
+          }
+        });
+  }
+
   private void await(Waiting waiting, long timeoutMs, String what) {
     waiters.add(waiting);
     waiting.timer =

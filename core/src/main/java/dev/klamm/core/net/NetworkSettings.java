@@ -1,6 +1,9 @@
 package dev.klamm.core.net;
 
+import dev.klamm.api.config.ClientSettings;
+import dev.klamm.api.config.MetadataRecoveryStrategy;
 import dev.klamm.api.transport.Endpoint;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -41,6 +44,25 @@ public final class NetworkSettings {
 
   public static Builder builder(List<Endpoint> bootstrapServers) {
     return new Builder(bootstrapServers);
+  }
+
+  /** What all clients have in common, as it was configured. */
+  public static Builder from(ClientSettings client) {
+    return builder(BootstrapAddresses.parse(String.join(",", client.bootstrapServers())))
+        .clientId(client.clientId())
+        .requestTimeoutMs(millis(client.requestTimeout()))
+        .retryBackoff(millis(client.retryBackoff()), millis(client.retryBackoffMax()))
+        .reconnectBackoff(millis(client.reconnectBackoff()), millis(client.reconnectBackoffMax()))
+        .connectionSetupTimeoutMs(millis(client.connectionSetupTimeout()))
+        .connectionsMaxIdleMs(client.connectionsMaxIdle().toMillis())
+        .metadataMaxAgeMs(client.metadataMaxAge().toMillis())
+        .rebootstrap(
+            client.metadataRecoveryStrategy() == MetadataRecoveryStrategy.REBOOTSTRAP,
+            client.metadataRecoveryRebootstrapTrigger().toMillis());
+  }
+
+  private static int millis(Duration duration) {
+    return (int) Math.min(Integer.MAX_VALUE, duration.toMillis());
   }
 
   public List<Endpoint> bootstrapServers() {

@@ -1,6 +1,8 @@
 package dev.klamm.core.consumer.assignor;
 
 import dev.klamm.api.cluster.TopicPartition;
+import dev.klamm.api.consumer.ConsumerPartitionAssignor.Assignment;
+import dev.klamm.api.consumer.ConsumerPartitionAssignor.Subscription;
 import dev.klamm.protocol.MalformedMessageException;
 import dev.klamm.protocol.MessageReader;
 import dev.klamm.protocol.MessageWriter;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +64,7 @@ public final class ConsumerProtocol {
    *
    * @throws MalformedMessageException when it cannot be read
    */
-  public static GroupMember decodeSubscription(
-      String memberId, @Nullable String instanceId, ByteBuffer bytes) {
+  public static Subscription decodeSubscription(@Nullable String instanceId, ByteBuffer bytes) {
     MessageReader in = new MessageReader(bytes.slice());
     ConsumerProtocolSubscription read = new ConsumerProtocolSubscription();
     read.read(in, version(in, LATEST_SUBSCRIPTION));
@@ -70,13 +72,18 @@ public final class ConsumerProtocol {
     for (ConsumerProtocolSubscription.TopicPartition topic : read.ownedPartitions()) {
       topic.partitions().forEach(number -> owned.add(new TopicPartition(topic.topic(), number)));
     }
-    return new GroupMember(
-        memberId, instanceId, read.topics(), owned, read.generationId(), copy(read.userData()));
+    return new Subscription(
+        read.topics(),
+        copy(read.userData()),
+        owned,
+        read.generationId() < 0 ? Optional.empty() : Optional.of(read.generationId()),
+        Optional.ofNullable(read.rackId()),
+        Optional.ofNullable(instanceId));
   }
 
-  public static ByteBuffer encodeAssignment(Collection<TopicPartition> partitions) {
+  public static ByteBuffer encodeAssignment(Assignment assignment) {
     List<ConsumerProtocolAssignment.TopicPartition> assigned = new ArrayList<>();
-    byTopic(partitions)
+    byTopic(assignment.partitions())
         .forEach(
             (topic, numbers) ->
                 assigned.add(
@@ -85,7 +92,10 @@ public final class ConsumerProtocol {
                         .partitions(numbers)));
     MessageWriter out = new MessageWriter();
     out.writeInt16(LATEST_ASSIGNMENT);
-    new ConsumerProtocolAssignment().assignedPartitions(assigned).write(out, LATEST_ASSIGNMENT);
+    new ConsumerProtocolAssignment()
+        .assignedPartitions(assigned)
+        .userData(assignment.userData())
+        .write(out, LATEST_ASSIGNMENT);
     return out.finish().toBuffer();
   }
 
@@ -94,9 +104,9 @@ public final class ConsumerProtocol {
    *
    * @throws MalformedMessageException when it cannot be read
    */
-  public static List<TopicPartition> decodeAssignment(ByteBuffer bytes) {
+  public static Assignment decodeAssignment(ByteBuffer bytes) {
     if (!bytes.hasRemaining()) {
-      return List.of();
+      return new Assignment(List.of());
     }
     MessageReader in = new MessageReader(bytes.slice());
     ConsumerProtocolAssignment read = new ConsumerProtocolAssignment();
@@ -105,7 +115,7 @@ public final class ConsumerProtocol {
     for (ConsumerProtocolAssignment.TopicPartition topic : read.assignedPartitions()) {
       topic.partitions().forEach(n -> partitions.add(new TopicPartition(topic.topic(), n)));
     }
-    return partitions;
+    return new Assignment(partitions, copy(read.userData()));
   }
 
   private static short version(MessageReader in, short latest) {

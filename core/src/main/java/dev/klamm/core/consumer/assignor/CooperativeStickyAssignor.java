@@ -1,6 +1,7 @@
 package dev.klamm.core.consumer.assignor;
 
 import dev.klamm.api.cluster.TopicPartition;
+import dev.klamm.api.consumer.ConsumerPartitionAssignor.RebalanceProtocol;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,8 +27,8 @@ public final class CooperativeStickyAssignor implements PartitionAssignor {
   }
 
   @Override
-  public Set<RebalanceProtocol> protocols() {
-    return Set.of(RebalanceProtocol.EAGER, RebalanceProtocol.COOPERATIVE);
+  public List<RebalanceProtocol> protocols() {
+    return List.of(RebalanceProtocol.EAGER, RebalanceProtocol.COOPERATIVE);
   }
 
   /** The generation alone; newer members send it in the subscription as well (KIP-792). */

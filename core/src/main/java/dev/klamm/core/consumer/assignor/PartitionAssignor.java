@@ -1,11 +1,11 @@
 package dev.klamm.core.consumer.assignor;
 
 import dev.klamm.api.cluster.TopicPartition;
+import dev.klamm.api.consumer.ConsumerPartitionAssignor.RebalanceProtocol;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A way to divide partitions among the members of a group. */
@@ -15,8 +15,8 @@ public interface PartitionAssignor {
   String name();
 
   /** Which ways of rebalancing it can take part in. */
-  default Set<RebalanceProtocol> protocols() {
-    return Set.of(RebalanceProtocol.EAGER);
+  default List<RebalanceProtocol> protocols() {
+    return List.of(RebalanceProtocol.EAGER);
   }
 
   /** What this member tells the leader beside its subscription, or null for nothing. */

@@ -1,9 +1,9 @@
 package dev.klamm.core.consumer.group;
 
 import dev.klamm.api.cluster.TopicPartition;
+import dev.klamm.api.consumer.ConsumerPartitionAssignor.RebalanceProtocol;
 import dev.klamm.api.error.KafkaError;
 import dev.klamm.api.error.KafkaException;
-import dev.klamm.core.consumer.assignor.RebalanceProtocol;
 import dev.klamm.core.consumer.group.MembershipEffect.Assign;
 import dev.klamm.core.consumer.group.MembershipEffect.Beat;
 import dev.klamm.core.consumer.group.MembershipEffect.CancelTimer;
@@ -105,9 +105,9 @@ public final class GroupMembership {
     return fencedBy != null || (member && (state == State.OUT || halted));
   }
 
-  /** Whether the application is still to be told this. */
-  public boolean isCurrent(int ofCall) {
-    return ofCall == call;
+  /** The last that the application was to be told; anything before is void. */
+  public int currentCall() {
+    return call;
   }
 
   public Set<TopicPartition> owned() {

@@ -1,6 +1,6 @@
 package dev.klamm.core.consumer.group;
 
-import dev.klamm.core.consumer.assignor.RebalanceProtocol;
+import dev.klamm.api.consumer.ConsumerPartitionAssignor.RebalanceProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.klamm.api.cluster.TopicPartition;
+import dev.klamm.api.consumer.ConsumerPartitionAssignor.Assignment;
+import dev.klamm.api.consumer.ConsumerPartitionAssignor.Subscription;
 import dev.klamm.protocol.MalformedMessageException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -42,26 +44,26 @@ final class ConsumerProtocolTest {
               new ConsumerPartitionAssignor.Subscription(
                   List.of("a", "b"), null, theirs(OWNED), 5, Optional.of("rack")),
               version);
-      GroupMember member = ConsumerProtocol.decodeSubscription("m", "i", bytes);
+      Subscription member = ConsumerProtocol.decodeSubscription("i", bytes);
       assertThat(member.topics()).containsExactly("a", "b");
-      assertThat(member.owned()).isEqualTo(version >= 1 ? OWNED : List.of());
-      assertThat(member.generation()).isEqualTo(version >= 2 ? 5 : -1);
+      assertThat(member.ownedPartitions()).isEqualTo(version >= 1 ? OWNED : List.of());
+      assertThat(member.generationId()).isEqualTo(version >= 2 ? Optional.of(5) : Optional.empty());
     }
   }
 
   @Test
   void anAssignmentHasTheBytesThatKafkaWritesAndComesBack() {
-    ByteBuffer ours = ConsumerProtocol.encodeAssignment(OWNED);
+    ByteBuffer ours = ConsumerProtocol.encodeAssignment(new Assignment(OWNED));
     assertThat(ours)
         .isEqualTo(
             org.apache.kafka.clients.consumer.internals.ConsumerProtocol.serializeAssignment(
                 new ConsumerPartitionAssignor.Assignment(theirs(OWNED))));
-    assertThat(ConsumerProtocol.decodeAssignment(ours)).isEqualTo(OWNED);
+    assertThat(ConsumerProtocol.decodeAssignment(ours).partitions()).isEqualTo(OWNED);
   }
 
   @Test
   void noBytesMeanNoPartitions() {
-    assertThat(ConsumerProtocol.decodeAssignment(ByteBuffer.allocate(0))).isEmpty();
+    assertThat(ConsumerProtocol.decodeAssignment(ByteBuffer.allocate(0)).partitions()).isEmpty();
   }
 
   @Test
@@ -70,7 +72,7 @@ final class ConsumerProtocolTest {
             () -> ConsumerProtocol.decodeAssignment(ByteBuffer.wrap(new byte[] {-1, -1})))
         .isInstanceOf(MalformedMessageException.class);
     assertThatThrownBy(
-            () -> ConsumerProtocol.decodeSubscription("m", null, ByteBuffer.wrap(new byte[3])))
+            () -> ConsumerProtocol.decodeSubscription(null, ByteBuffer.wrap(new byte[3])))
         .isInstanceOf(MalformedMessageException.class);
   }
 }

@@ -3,9 +3,9 @@ package dev.klamm.core.consumer.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.klamm.api.cluster.TopicPartition;
+import dev.klamm.api.consumer.ConsumerPartitionAssignor.RebalanceProtocol;
 import dev.klamm.api.error.KafkaError;
 import dev.klamm.api.error.KafkaException;
-import dev.klamm.core.consumer.assignor.RebalanceProtocol;
 import dev.klamm.core.consumer.group.GroupMembership.State;
 import dev.klamm.core.consumer.group.MembershipEffect.Assign;
 import dev.klamm.core.consumer.group.MembershipEffect.Beat;

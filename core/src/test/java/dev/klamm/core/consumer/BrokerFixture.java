@@ -1,0 +1,119 @@
+package dev.klamm.core.consumer;
+
+import dev.klamm.api.cluster.TopicPartition;
+import dev.klamm.api.consumer.ConsumerRecord;
+import dev.klamm.api.consumer.ConsumerSettings;
+import dev.klamm.api.producer.ProducerRecord;
+import dev.klamm.api.producer.ProducerSettings;
+import dev.klamm.api.runtime.Clock;
+import dev.klamm.api.serde.StringDeserializer;
+import dev.klamm.api.serde.StringSerializer;
+import dev.klamm.api.transport.Transport;
+import dev.klamm.core.broker.Broker;
+import dev.klamm.core.broker.BrokerRuntime;
+import dev.klamm.core.broker.BrokerSettings;
+import dev.klamm.core.broker.cluster.TopicDefaults;
+import dev.klamm.core.group.GroupSettings;
+import dev.klamm.core.net.ClientRuntime;
+import dev.klamm.core.producer.KafkaProducer;
+import dev.klamm.core.storage.memory.MemoryStorage;
+import dev.klamm.core.transport.InProcessNetwork;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+
+/** A broker within the process, and clients of it that share a loop of their own. */
+final class BrokerFixture implements AutoCloseable {
+  private final InProcessNetwork network = new InProcessNetwork(Clock.system());
+  private final Transport brokerTransport = network.open(1, "broker");
+  private final Transport clientTransport = network.open(1, "client");
+  private final List<Runnable> closers = new ArrayList<>();
+  final Broker broker;
+
+  BrokerFixture(int partitions) {
+    BrokerSettings plain = BrokerSettings.defaults();
+    GroupSettings groups = new GroupSettings(200, 1_800_000, 100, 0, 4_096, 604_800_000, 600_000);
+    BrokerSettings settings =
+        new BrokerSettings(
+            plain.nodeId(),
+            plain.clusterId(),
+            plain.listeners(),
+            plain.limits(),
+            new TopicDefaults(partitions, true, plain.topics().settings()),
+            plain.durability(),
+            plain.producerIdExpirationMs(),
+            plain.retentionCheckIntervalMs(),
+            plain.fetchSessionSlots(),
+            groups);
+    broker =
+        Broker.start(
+            settings,
+            new BrokerRuntime(
+                MemoryStorage.volatileStore(),
+                brokerTransport,
+                Clock.system(),
+                Thread::new,
+                new SplittableRandom(1)));
+  }
+
+  String address() {
+    return broker.endpoint().toString();
+  }
+
+  ClientRuntime runtime() {
+    return ClientRuntime.shared(clientTransport, new SplittableRandom(2));
+  }
+
+  KafkaProducer<String, String> producer() {
+    ProducerSettings settings = ProducerSettings.builder().bootstrapServers(address()).build();
+    KafkaProducer<String, String> producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer(), runtime());
+    closers.add(producer::close);
+    return producer;
+  }
+
+  /** Writes values 0 to n-1 to one partition. */
+  void write(String topic, int partition, int from, int to) {
+    try (KafkaProducer<String, String> producer = producer()) {
+      for (int i = from; i < to; i++) {
+        producer.send(new ProducerRecord<>(topic, partition, "k" + i, "v" + i));
+      }
+    }
+  }
+
+  KafkaConsumer<String, String> consumer(UnaryOperator<ConsumerSettings.Builder> settings) {
+    ConsumerSettings built =
+        settings.apply(ConsumerSettings.builder().bootstrapServers(address())).build();
+    KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(built, new StringDeserializer(), new StringDeserializer(), runtime());
+    closers.add(consumer::close);
+    return consumer;
+  }
+
+  /** Polls until so many records are there. */
+  static <K, V> List<ConsumerRecord<K, V>> read(KafkaConsumer<K, V> consumer, int count) {
+    List<ConsumerRecord<K, V>> records = new ArrayList<>();
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (records.size() < count) {
+      consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+      if (System.nanoTime() > end) {
+        throw new AssertionError("only " + records.size() + " of " + count + " records came");
+      }
+    }
+    return records;
+  }
+
+  static TopicPartition partition(String topic, int number) {
+    return new TopicPartition(topic, number);
+  }
+
+  @Override
+  public void close() {
+    closers.forEach(Runnable::run);
+    broker.close();
+    clientTransport.close();
+    brokerTransport.close();
+  }
+}
