@@ -1,5 +1,6 @@
 package dev.klamm.transport.tcp;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.klamm.api.transport.ConnectionAcceptor;
@@ -15,6 +16,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Locale;
@@ -106,9 +108,20 @@ final class TcpListener implements Listener {
   @Override
   public void close() {
     transport.remove(this);
+    if (!channel.isOpen()) {
+      return;
+    }
     ChannelFuture closed = channel.close();
     if (!channel.eventLoop().inEventLoop()) {
       closed.awaitUninterruptibly();
+      awaitSelection();
+    }
+  }
+
+  /** NIO keeps a socket that was closed, and its port, until its selector looked once more. */
+  private void awaitSelection() {
+    if (channel instanceof NioServerSocketChannel) {
+      channel.eventLoop().schedule(() -> {}, 1, MILLISECONDS).awaitUninterruptibly();
     }
   }
 
