@@ -20,7 +20,11 @@ import org.slf4j.LoggerFactory;
 final class JournalFile {
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalFile.class);
-  private static final long NOT_IN_RING = Long.MAX_VALUE;
+
+  /** The first position that is in the ring, and what the ring calls it. */
+  private record InRing(long position, long name) {}
+
+  private static final InRing NOT_IN_RING = new InRing(Long.MAX_VALUE, 0);
 
   private final Disk disk;
   private final Path path;
@@ -32,10 +36,7 @@ final class JournalFile {
   private volatile @Nullable DiskFile opened;
   private volatile boolean doomed;
 
-  /** The first position that is in the ring, and what the ring calls it. */
-  private volatile long ringPosition = NOT_IN_RING;
-
-  private volatile long ringName;
+  private volatile InRing inRing = NOT_IN_RING;
   private volatile boolean sealed;
   private volatile boolean forced;
   private volatile long dataEnd;
@@ -116,8 +117,7 @@ final class JournalFile {
   /** Says that from now on what is written at {@code position} is appended to the ring too. */
   void ringAt(long position) {
     if (ring != null) {
-      ringName = ring.high();
-      ringPosition = position;
+      inRing = new InRing(position, ring.high());
     }
   }
 
@@ -199,11 +199,11 @@ final class JournalFile {
   /** Reads until the buffer is full or the file ends. */
   int read(ByteBuffer to, long position) {
     int wanted = to.remaining();
-    long inRing = position - ringPosition;
-    if (inRing >= 0
+    InRing known = inRing;
+    if (position >= known.position()
         && position + wanted <= dataEnd
         && ring != null
-        && ring.read(ringName + inRing, to)) {
+        && ring.read(known.name() + (position - known.position()), to)) {
       return wanted;
     }
     try {

@@ -114,6 +114,9 @@ final class JournalWriter {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+    // Large reads do as well from the file, so large writes skip the ring; whoever learns of what
+    // follows them must find it going on behind them.
+    file.ringAt(end.position() + plan.commitBytes());
     advance(plan.commitBytes(), value);
   }
 
@@ -125,7 +128,6 @@ final class JournalWriter {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    ring.append(piece, length);
     piecePosition += length;
   }
 

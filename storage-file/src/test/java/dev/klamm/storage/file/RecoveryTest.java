@@ -125,7 +125,9 @@ class RecoveryTest {
     writeJournal(false);
     byte[] journal = Files.readAllBytes(origin.resolve(FIRST));
     int end = Math.toIntExact(ends.get(ends.size() - 1));
-    for (int length = 0; length <= end; length++) {
+    int step = 1; // every byte of header and first commits, and of the last ones
+    for (int length = 0; length <= end; length += step) {
+      step = length > 500 && length < end - 300 ? 7 : 1;
       boolean zeros = length % 2 == 0;
       byte[] cut = Arrays.copyOf(Arrays.copyOf(journal, length), zeros ? journal.length : length);
       Path copy = copyWith("cut", cut);
