@@ -43,7 +43,9 @@ final class OffsetRemovals {
 
   void deleteOffsets(OffsetDeleteRequest request, ReplyHandle<OffsetDeleteResponse> to, Turn turn) {
     ClassicGroup group = groups.get(request.groupId());
-    if (group == null) {
+    if (request.groupId().isEmpty()) {
+      refuse(to, KafkaError.INVALID_GROUP_ID, turn);
+    } else if (group == null) {
       refuse(to, KafkaError.GROUP_ID_NOT_FOUND, turn);
     } else if (!group.is(EMPTY) && !group.isConsumerGroup()) {
       refuse(to, KafkaError.NON_EMPTY_GROUP, turn);

@@ -48,12 +48,12 @@ final class SyncGroups {
 
   private static KafkaError check(
       @Nullable ClassicGroup group, SyncGroupRequest request, Caller caller) {
-    if (request.groupId().isEmpty()) {
-      return KafkaError.INVALID_GROUP_ID;
-    }
     boolean namesProtocol = request.protocolType() != null && request.protocolName() != null;
     if (!namesProtocol && caller.apiVersion() >= FIRST_VERSION_WITH_PROTOCOL) {
       return KafkaError.INCONSISTENT_GROUP_PROTOCOL;
+    }
+    if (request.groupId().isEmpty()) {
+      return KafkaError.INVALID_GROUP_ID;
     }
     if (group == null) {
       return KafkaError.UNKNOWN_MEMBER_ID;

@@ -159,6 +159,7 @@ class OffsetRemovalTest {
 
   @Test
   void offsetsOfOtherThanConsumersAreDeletedOnlyWhenTheirGroupIsEmpty() {
+    assertThat(delete("", "t", 0).errorCode()).isEqualTo(KafkaError.INVALID_GROUP_ID.code());
     assertThat(delete(GROUP, "t", 0).errorCode()).isEqualTo(KafkaError.GROUP_ID_NOT_FOUND.code());
     bed.join(joining("").protocolType("connect"), 3).get();
     assertThat(delete(GROUP, "t", 0).errorCode()).isEqualTo(KafkaError.NON_EMPTY_GROUP.code());
