@@ -20,9 +20,6 @@ final class GroupListings {
   /** Before this version a group that does not exist is described as dead, without an error. */
   private static final int FIRST_VERSION_WITH_NOT_FOUND = 6;
 
-  // READ, DELETE, DESCRIBE, DESCRIBE_CONFIGS, ALTER_CONFIGS: all that can be done to a group.
-  private static final int ALL_OPERATIONS = 1 << 3 | 1 << 6 | 1 << 8 | 1 << 10 | 1 << 11;
-
   private final Groups groups;
 
   GroupListings(Groups groups) {
@@ -40,7 +37,7 @@ final class GroupListings {
       DescribedGroup result =
           group == null ? absent(groupId, caller.apiVersion()) : describe(group);
       if (request.includeAuthorizedOperations() && result.errorCode() == KafkaError.NONE.code()) {
-        result.authorizedOperations(ALL_OPERATIONS);
+        result.authorizedOperations(caller.groupOperations());
       }
       described.add(result);
     }

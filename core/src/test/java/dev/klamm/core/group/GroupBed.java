@@ -231,7 +231,7 @@ final class GroupBed {
   // Requests, as a client would fill them in.
 
   static Caller version(int apiVersion) {
-    return new Caller((short) apiVersion, "client", "/host");
+    return new Caller((short) apiVersion, "client", "/host", 3400);
   }
 
   static JoinGroupRequest joining(String memberId, String... protocols) {

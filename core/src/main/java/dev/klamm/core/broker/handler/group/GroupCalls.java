@@ -2,6 +2,7 @@ package dev.klamm.core.broker.handler.group;
 
 import dev.klamm.api.error.KafkaError;
 import dev.klamm.api.storage.StaleEpochException;
+import dev.klamm.core.broker.cluster.AuthorizedOperations;
 import dev.klamm.core.broker.handler.StoreErrors;
 import dev.klamm.core.broker.session.Request;
 import dev.klamm.core.coordinator.CoordinatorRuntime;
@@ -52,7 +53,11 @@ public final class GroupCalls {
 
   static Caller caller(Request request) {
     // Kafka shows addresses as the JDK prints them, with a slash before a host without name.
-    return new Caller(request.version(), request.clientId(), "/" + request.clientAddress().host());
+    return new Caller(
+        request.version(),
+        request.clientId(),
+        "/" + request.clientAddress().host(),
+        AuthorizedOperations.GROUP);
   }
 
   private record Reply<R extends ApiMessage>(Request request, Function<KafkaError, R> refusal)
