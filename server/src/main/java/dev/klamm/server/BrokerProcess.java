@@ -3,14 +3,11 @@ package dev.klamm.server;
 import dev.klamm.api.runtime.Clock;
 import dev.klamm.api.storage.StorageBackend;
 import dev.klamm.api.storage.StorageProvider;
-import dev.klamm.api.transport.Endpoint;
 import dev.klamm.api.transport.Transport;
 import dev.klamm.api.transport.TransportProvider;
 import dev.klamm.core.broker.Broker;
 import dev.klamm.core.broker.BrokerRuntime;
 import dev.klamm.core.broker.BrokerSettings;
-import dev.klamm.core.broker.ListenerSettings;
-import dev.klamm.core.group.GroupSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -38,7 +35,8 @@ final class BrokerProcess implements AutoCloseable {
 
   /** Starts a broker as properties say, and has SIGTERM and SIGINT stop it. */
   static BrokerProcess start(Map<String, String> properties) {
-    String address = storageAddress(properties);
+    BrokerSettings settings = BrokerSettings.of(properties);
+    String address = settings.storageAddress();
     int colon = address.indexOf(':');
     if (colon < 0) {
       throw new IllegalArgumentException(
@@ -51,11 +49,11 @@ final class BrokerProcess implements AutoCloseable {
             .backend(address.substring(colon + 1), properties);
     Transport transport =
         provider(TransportProvider.class, "tcp", TransportProvider::name)
-            .open(loops(properties), "klamm-network", properties);
+            .open(settings.networkThreads(), "klamm-network", properties);
     try {
       Broker broker =
           Broker.start(
-              settings(properties),
+              settings,
               new BrokerRuntime(
                   storage, transport, Clock.system(), threads(), new SplittableRandom()));
       BrokerProcess process = new BrokerProcess(broker, transport, address);
@@ -85,52 +83,6 @@ final class BrokerProcess implements AutoCloseable {
     broker.close();
     transport.close();
     stopped.countDown();
-  }
-
-  /** Without an address of its own the store is Kafka's: files where {@code log.dirs} says. */
-  private static String storageAddress(Map<String, String> properties) {
-    String directory =
-        properties.getOrDefault("log.dirs", properties.getOrDefault("log.dir", "klamm-data"));
-    return properties.getOrDefault("klamm.storage", "file:" + directory);
-  }
-
-  private static int loops(Map<String, String> properties) {
-    return Integer.parseInt(properties.getOrDefault("num.network.threads", "1"));
-  }
-
-  private static BrokerSettings settings(Map<String, String> properties) {
-    BrokerSettings defaults = BrokerSettings.defaults();
-    String listeners = properties.getOrDefault("listeners", "PLAINTEXT://localhost:9092");
-    int scheme = listeners.indexOf("://");
-    int colon = listeners.lastIndexOf(':');
-    ListenerSettings listener =
-        new ListenerSettings(
-            listeners.substring(0, scheme),
-            new Endpoint(
-                listeners.substring(scheme + 3, colon),
-                Integer.parseInt(listeners.substring(colon + 1))),
-            null);
-    return new BrokerSettings(
-        defaults.nodeId(),
-        defaults.clusterId(),
-        List.of(listener),
-        defaults.limits(),
-        defaults.topics(),
-        properties.containsKey("klamm.durability")
-            ? dev.klamm.api.storage.Durability.valueOf(
-                properties.get("klamm.durability").toUpperCase(java.util.Locale.ROOT))
-            : null,
-        defaults.producerIdExpirationMs(),
-        defaults.retentionCheckIntervalMs(),
-        defaults.fetchSessionSlots(),
-        groups(defaults.groups(), properties));
-  }
-
-  private static GroupSettings groups(GroupSettings defaults, Map<String, String> properties) {
-    String delayMs = properties.get("group.initial.rebalance.delay.ms");
-    return delayMs == null
-        ? defaults
-        : defaults.withInitialRebalanceDelayMs(Integer.parseInt(delayMs));
   }
 
   private static ThreadFactory threads() {

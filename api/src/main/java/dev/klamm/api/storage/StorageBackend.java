@@ -16,6 +16,14 @@ public interface StorageBackend {
   /** Short and lower case, the scheme of its address: {@code memory}, {@code file}. */
   String name();
 
+  /**
+   * Where its stores are, for people to read: a directory, or what comes nearest to one. Kafka's
+   * tools show it as the name of the log directory. Never empty.
+   */
+  default String location() {
+    return name();
+  }
+
   Set<StorageCapability> capabilities();
 
   /** The strongest level that its stores reach. */

@@ -16,6 +16,8 @@ import dev.klamm.core.broker.cluster.BrokerKeys;
 import dev.klamm.core.broker.cluster.ClusterImage;
 import dev.klamm.core.broker.cluster.Topic;
 import dev.klamm.core.broker.cluster.TopicCatalog;
+import dev.klamm.core.broker.config.BrokerConfig;
+import dev.klamm.core.broker.config.LiveConfig;
 import dev.klamm.core.broker.session.HandlerTable;
 import dev.klamm.core.broker.session.Listening;
 import dev.klamm.core.broker.session.Session;
@@ -56,6 +58,7 @@ public final class Broker implements AutoCloseable {
   private final Engine engine;
   private final EventLoop engineLoop;
   private final LogStore store;
+  private final LiveConfig config;
   private final TopicCatalog catalog;
   private final Retention retention;
   private final HandlerTable handlers;
@@ -72,20 +75,15 @@ public final class Broker implements AutoCloseable {
     engine.attach(store);
     Durability durability = durability(settings, runtime.storage());
     this.identity = new BrokerIdentity(settings.nodeId(), clusterId(settings, runtime));
-    this.catalog =
-        new TopicCatalog(
-            store, durability, runtime.random(), overrides -> settings.topics().settings());
+    this.config = LiveConfig.load(settings.config(), store.keyValues());
+    this.catalog = new TopicCatalog(store, durability, runtime.random(), config::topic);
     catalog.recover();
     this.services =
-        new Services(settings, identity, runtime, engine, engineLoop, store, catalog, durability);
+        new Services(
+            settings, config, identity, runtime, engine, engineLoop, store, catalog, durability);
     this.handlers = services.handlers();
     this.retention =
-        new Retention(
-            catalog,
-            engine,
-            engineLoop,
-            settings.retentionCheckIntervalMs(),
-            settings.producerIdExpirationMs());
+        new Retention(catalog, engine, engineLoop, settings.retentionCheckIntervalMs(), config);
   }
 
   /**
@@ -106,12 +104,23 @@ public final class Broker implements AutoCloseable {
       throw e;
     }
     broker.engineLoop.execute(broker.retention::start);
+    report(settings.config());
     LOG.info(
         "Broker {} of cluster {} listens on {}",
         settings.nodeId(),
         broker.identity.clusterId(),
         broker.listening.values());
     return broker;
+  }
+
+  /** Two lines, so that a mistyped key is seen. */
+  private static void report(BrokerConfig config) {
+    if (!config.withoutEffect().isEmpty()) {
+      LOG.info("Configuration accepted without effect: {}", config.withoutEffect());
+    }
+    if (!config.unknown().isEmpty()) {
+      LOG.warn("Configuration that is not known: {}", config.unknown());
+    }
   }
 
   /**

@@ -6,6 +6,8 @@ import dev.klamm.api.storage.Extent;
 import dev.klamm.core.broker.cluster.Topic;
 import dev.klamm.core.broker.cluster.TopicCatalog;
 import dev.klamm.core.broker.cluster.TopicSettings;
+import dev.klamm.core.broker.config.LiveConfig;
+import dev.klamm.core.broker.config.TransactionKeys;
 import dev.klamm.core.engine.Engine;
 import dev.klamm.core.engine.Tick;
 import dev.klamm.core.log.Partition;
@@ -30,20 +32,16 @@ final class Retention {
   private final Engine engine;
   private final EventLoop loop;
   private final long intervalMs;
-  private final long producerIdExpirationMs;
+  private final LiveConfig config;
   private @Nullable Cancellable timer;
 
   Retention(
-      TopicCatalog catalog,
-      Engine engine,
-      EventLoop loop,
-      long intervalMs,
-      long producerIdExpirationMs) {
+      TopicCatalog catalog, Engine engine, EventLoop loop, long intervalMs, LiveConfig config) {
     this.catalog = catalog;
     this.engine = engine;
     this.loop = loop;
     this.intervalMs = intervalMs;
-    this.producerIdExpirationMs = producerIdExpirationMs;
+    this.config = config;
   }
 
   /** On the engine's loop, as {@link #stop}. */
@@ -65,9 +63,11 @@ final class Retention {
 
   /** Looks at every partition once. */
   void run(Tick tick) {
+    long producersBefore =
+        tick.wallMillis() - config.current().require(TransactionKeys.PRODUCER_ID_EXPIRATION_MS);
     for (Topic topic : catalog.image().topics()) {
       for (Partition partition : topic.partitions()) {
-        partition.expireProducers(tick, tick.wallMillis() - producerIdExpirationMs);
+        partition.expireProducers(tick, producersBefore);
         if (topic.settings().delete()) {
           trim(tick, topic.settings(), partition);
         }

@@ -6,6 +6,7 @@ import dev.klamm.api.storage.LogStore;
 import dev.klamm.core.broker.cluster.BrokerIdentity;
 import dev.klamm.core.broker.cluster.ProducerIds;
 import dev.klamm.core.broker.cluster.TopicCatalog;
+import dev.klamm.core.broker.config.LiveConfig;
 import dev.klamm.core.broker.fetch.FetchSessions;
 import dev.klamm.core.broker.handler.ApiVersionsHandler;
 import dev.klamm.core.broker.handler.FetchHandler;
@@ -14,13 +15,19 @@ import dev.klamm.core.broker.handler.ListOffsetsHandler;
 import dev.klamm.core.broker.handler.MetadataHandler;
 import dev.klamm.core.broker.handler.OffsetForLeaderEpochHandler;
 import dev.klamm.core.broker.handler.ProduceHandler;
+import dev.klamm.core.broker.handler.admin.AlterConfigsHandler;
 import dev.klamm.core.broker.handler.admin.Changes;
+import dev.klamm.core.broker.handler.admin.ConfigAlterations;
 import dev.klamm.core.broker.handler.admin.CreatePartitionsHandler;
 import dev.klamm.core.broker.handler.admin.CreateTopicsHandler;
 import dev.klamm.core.broker.handler.admin.DeleteRecordsHandler;
 import dev.klamm.core.broker.handler.admin.DeleteTopicsHandler;
 import dev.klamm.core.broker.handler.admin.DescribeClusterHandler;
+import dev.klamm.core.broker.handler.admin.DescribeConfigsHandler;
+import dev.klamm.core.broker.handler.admin.DescribeLogDirsHandler;
 import dev.klamm.core.broker.handler.admin.DescribeTopicPartitionsHandler;
+import dev.klamm.core.broker.handler.admin.IncrementalAlterConfigsHandler;
+import dev.klamm.core.broker.handler.admin.ListConfigResourcesHandler;
 import dev.klamm.core.broker.handler.group.DeleteGroupsHandler;
 import dev.klamm.core.broker.handler.group.DescribeGroupsHandler;
 import dev.klamm.core.broker.handler.group.FindCoordinatorHandler;
@@ -47,6 +54,7 @@ import java.util.List;
 final class Services {
 
   private final BrokerSettings settings;
+  private final LiveConfig config;
   private final BrokerIdentity identity;
   private final BrokerRuntime runtime;
   private final Engine engine;
@@ -59,6 +67,7 @@ final class Services {
 
   Services(
       BrokerSettings settings,
+      LiveConfig config,
       BrokerIdentity identity,
       BrokerRuntime runtime,
       Engine engine,
@@ -67,6 +76,7 @@ final class Services {
       TopicCatalog catalog,
       Durability durability) {
     this.settings = settings;
+    this.config = config;
     this.identity = identity;
     this.runtime = runtime;
     this.engine = engine;
@@ -103,7 +113,7 @@ final class Services {
     all.add(new FetchHandler(catalog, fetchSessions));
     all.add(new ListOffsetsHandler(catalog, new OffsetLookup(codecs)));
     all.add(new OffsetForLeaderEpochHandler(catalog));
-    all.add(new MetadataHandler(identity, catalog, settings::topics, engine, durability));
+    all.add(new MetadataHandler(identity, catalog, config::topicDefaults, engine, durability));
     all.add(new InitProducerIdHandler(producerIds, engine, durability));
     addTopicHandlers(all);
     all.addAll(groupHandlers(new GroupCalls(groups)));
@@ -112,12 +122,22 @@ final class Services {
 
   private void addTopicHandlers(List<ApiHandler<?>> all) {
     Changes changes = new Changes(engine, durability);
-    all.add(new CreateTopicsHandler(identity, catalog, settings::topics, changes));
-    all.add(new DeleteTopicsHandler(catalog, changes));
+    all.add(new CreateTopicsHandler(identity, catalog, config, changes));
+    all.add(new DeleteTopicsHandler(catalog, config, changes));
     all.add(new CreatePartitionsHandler(identity, catalog, changes));
     all.add(new DeleteRecordsHandler(catalog, changes));
     all.add(new DescribeTopicPartitionsHandler(identity, catalog));
     all.add(new DescribeClusterHandler(identity));
+    addConfigHandlers(all, changes);
+  }
+
+  private void addConfigHandlers(List<ApiHandler<?>> all, Changes changes) {
+    ConfigAlterations alterations = new ConfigAlterations(identity, catalog, config);
+    all.add(new DescribeConfigsHandler(identity, catalog, config));
+    all.add(new AlterConfigsHandler(alterations, changes));
+    all.add(new IncrementalAlterConfigsHandler(alterations, changes));
+    all.add(new ListConfigResourcesHandler(identity, catalog));
+    all.add(new DescribeLogDirsHandler(catalog, runtime.storage().location()));
   }
 
   private List<ApiHandler<?>> groupHandlers(GroupCalls calls) {

@@ -12,8 +12,6 @@ import dev.klamm.api.transport.Transport;
 import dev.klamm.core.broker.Broker;
 import dev.klamm.core.broker.BrokerRuntime;
 import dev.klamm.core.broker.BrokerSettings;
-import dev.klamm.core.broker.cluster.TopicDefaults;
-import dev.klamm.core.group.GroupSettings;
 import dev.klamm.core.net.ClientRuntime;
 import dev.klamm.core.producer.KafkaProducer;
 import dev.klamm.core.storage.memory.MemoryStorage;
@@ -21,6 +19,7 @@ import dev.klamm.core.transport.InProcessNetwork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 
@@ -33,20 +32,13 @@ final class BrokerFixture implements AutoCloseable {
   final Broker broker;
 
   BrokerFixture(int partitions) {
-    BrokerSettings plain = BrokerSettings.defaults();
-    GroupSettings groups = new GroupSettings(200, 1_800_000, 100, 0, 4_096, 604_800_000, 600_000);
     BrokerSettings settings =
-        new BrokerSettings(
-            plain.nodeId(),
-            plain.clusterId(),
-            plain.listeners(),
-            plain.limits(),
-            new TopicDefaults(partitions, true, plain.topics().settings()),
-            plain.durability(),
-            plain.producerIdExpirationMs(),
-            plain.retentionCheckIntervalMs(),
-            plain.fetchSessionSlots(),
-            groups);
+        BrokerSettings.of(
+            Map.of(
+                "listeners", "PLAINTEXT://127.0.0.1:0",
+                "num.partitions", String.valueOf(partitions),
+                "group.min.session.timeout.ms", "200",
+                "group.initial.rebalance.delay.ms", "0"));
     broker =
         Broker.start(
             settings,

@@ -47,6 +47,11 @@ public final class FileStorage implements StorageBackend {
   }
 
   @Override
+  public String location() {
+    return settings.directory().toAbsolutePath().toString();
+  }
+
+  @Override
   public Set<StorageCapability> capabilities() {
     return Set.of(StorageCapability.ZERO_COPY_FILE);
   }

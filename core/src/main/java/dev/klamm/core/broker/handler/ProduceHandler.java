@@ -110,6 +110,8 @@ public final class ProduceHandler implements ApiHandler<ProduceRequest> {
           answer.errorCode(refusal.code());
         } else if (topic == null) {
           answer.errorCode(unknownTopic(request.version()).code());
+        } else if (message.acks() == ACKS_ALL && topic.settings().minInsyncReplicas() > 1) {
+          answer.errorCode(KafkaError.NOT_ENOUGH_REPLICAS.code());
         } else {
           prepare(topic, partition, validator, now, answer, appends);
         }

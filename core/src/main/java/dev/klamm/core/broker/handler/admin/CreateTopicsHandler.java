@@ -8,7 +8,8 @@ import dev.klamm.core.broker.cluster.BrokerIdentity;
 import dev.klamm.core.broker.cluster.Topic;
 import dev.klamm.core.broker.cluster.TopicCatalog;
 import dev.klamm.core.broker.cluster.TopicCatalog.Creation;
-import dev.klamm.core.broker.cluster.TopicDefaults;
+import dev.klamm.core.broker.config.ConfigEntry;
+import dev.klamm.core.broker.config.LiveConfig;
 import dev.klamm.core.broker.session.ApiHandler;
 import dev.klamm.core.broker.session.Request;
 import dev.klamm.core.engine.Tick;
@@ -17,6 +18,7 @@ import dev.klamm.protocol.message.CreateTopicsRequest;
 import dev.klamm.protocol.message.CreateTopicsRequest.CreatableTopic;
 import dev.klamm.protocol.message.CreateTopicsRequest.CreatableTopicConfig;
 import dev.klamm.protocol.message.CreateTopicsResponse;
+import dev.klamm.protocol.message.CreateTopicsResponse.CreatableTopicConfigs;
 import dev.klamm.protocol.message.CreateTopicsResponse.CreatableTopicResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /**
  * CreateTopics, key 19, versions 2 to 7.
@@ -43,17 +44,14 @@ import java.util.function.Supplier;
 public final class CreateTopicsHandler implements ApiHandler<CreateTopicsRequest> {
 
   private final TopicCatalog catalog;
-  private final Supplier<TopicDefaults> defaults;
+  private final LiveConfig config;
   private final Changes changes;
   private final NewTopicRules rules;
 
   public CreateTopicsHandler(
-      BrokerIdentity identity,
-      TopicCatalog catalog,
-      Supplier<TopicDefaults> defaults,
-      Changes changes) {
+      BrokerIdentity identity, TopicCatalog catalog, LiveConfig config, Changes changes) {
     this.catalog = catalog;
-    this.defaults = defaults;
+    this.config = config;
     this.changes = changes;
     this.rules = new NewTopicRules(identity.nodeId());
   }
@@ -98,8 +96,10 @@ public final class CreateTopicsHandler implements ApiHandler<CreateTopicsRequest
       throw new InvalidRequestException("topic '" + topic.name() + "' is in the request twice");
     }
     NewTopicRules.checkName(topic.name(), catalog.image(), alsoNew);
-    int partitions = rules.partitions(topic, defaults.get().partitions());
-    return new Creation(topic.name(), partitions, overrides(topic));
+    int partitions = rules.partitions(topic, config.topicDefaults().partitions());
+    Map<String, String> overrides = overrides(topic);
+    config.topic(overrides);
+    return new Creation(topic.name(), partitions, overrides);
   }
 
   private static Map<String, String> overrides(CreatableTopic topic) {
@@ -113,8 +113,25 @@ public final class CreateTopicsHandler implements ApiHandler<CreateTopicsRequest
     return overrides;
   }
 
-  private static void describe(CreatableTopicResult result, Creation creation) {
-    result.numPartitions(creation.partitions()).replicationFactor((short) 1).configs(List.of());
+  private void describe(CreatableTopicResult result, Creation creation) {
+    result
+        .numPartitions(creation.partitions())
+        .replicationFactor((short) 1)
+        .configs(configs(creation.overrides()));
+  }
+
+  private List<CreatableTopicConfigs> configs(Map<String, String> overrides) {
+    List<CreatableTopicConfigs> configs = new ArrayList<>();
+    for (ConfigEntry entry : config.current().topicEntries(overrides)) {
+      configs.add(
+          new CreatableTopicConfigs()
+              .name(entry.name())
+              .value(entry.value())
+              .readOnly(entry.readOnly())
+              .configSource(entry.source().code())
+              .isSensitive(entry.sensitive()));
+    }
+    return configs;
   }
 
   private static void identify(Map<String, CreatableTopicResult> results, Topic created) {

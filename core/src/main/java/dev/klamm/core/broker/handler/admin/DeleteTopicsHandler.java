@@ -8,6 +8,8 @@ import dev.klamm.api.error.UnknownTopicIdException;
 import dev.klamm.api.error.UnknownTopicOrPartitionException;
 import dev.klamm.core.broker.cluster.Topic;
 import dev.klamm.core.broker.cluster.TopicCatalog;
+import dev.klamm.core.broker.config.LiveConfig;
+import dev.klamm.core.broker.config.LogKeys;
 import dev.klamm.core.broker.session.ApiHandler;
 import dev.klamm.core.broker.session.Request;
 import dev.klamm.core.engine.Tick;
@@ -30,15 +32,18 @@ import org.jspecify.annotations.Nullable;
  *   <li>v6 (KIP-516): by id, too.
  * </ul>
  *
- * Each topic succeeds or fails by itself; all that succeed are one commit.
+ * With {@code delete.topic.enable=false} none is deleted (TOPIC_DELETION_DISABLED). Each topic
+ * succeeds or fails by itself; all that succeed are one commit.
  */
 public final class DeleteTopicsHandler implements ApiHandler<DeleteTopicsRequest> {
 
   private final TopicCatalog catalog;
+  private final LiveConfig config;
   private final Changes changes;
 
-  public DeleteTopicsHandler(TopicCatalog catalog, Changes changes) {
+  public DeleteTopicsHandler(TopicCatalog catalog, LiveConfig config, Changes changes) {
     this.catalog = catalog;
+    this.config = config;
     this.changes = changes;
   }
 
@@ -50,7 +55,16 @@ public final class DeleteTopicsHandler implements ApiHandler<DeleteTopicsRequest
   @Override
   public void handle(DeleteTopicsRequest message, Request request) {
     List<DeleteTopicState> asked = asked(message);
+    if (!config.current().require(LogKeys.DELETE_ENABLED)) {
+      request.respond(refusal(asked, disabled(request.version())));
+      return;
+    }
     changes.make(request, tick -> delete(tick, asked), error -> refusal(asked, error));
+  }
+
+  /** The error for it came with version 3. */
+  private static KafkaError disabled(short version) {
+    return version < 3 ? KafkaError.INVALID_REQUEST : KafkaError.TOPIC_DELETION_DISABLED;
   }
 
   /** Until version 5 there is only a list of names. */
