@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a stream of bytes into frames. A frame that lies whole in what was read becomes a view of
- * it; another is collected in a buffer of its own, into which the rest is read directly, and which
- * grows with what has arrived and not with what was announced: a peer can make us hold at most
- * {@value #GROWTH} times the bytes it really sent.
+ * it; another is collected in a buffer of its own, which grows with what has arrived and not with
+ * what was announced: a peer can make us hold 64 KiB, or {@value #GROWTH} times the bytes it really
+ * sent.
  *
  * <p>On the connection's loop only.
  */
@@ -18,10 +18,7 @@ final class FrameReader {
 
   private static final int LENGTH_BYTES = 4;
   private static final int FIRST_CAPACITY = 64 << 10;
-  private static final int GROWTH = 8;
-
-  /** From so many missing bytes on, it pays to have them read to where they belong. */
-  private static final int LARGE_REST = 16 << 10;
+  private static final int GROWTH = 4;
 
   private final ByteBufAllocator allocator;
   private final int maxFrameBytes;
@@ -49,7 +46,7 @@ final class FrameReader {
    */
   @Nullable InboundFrame next(ByteBuf in) {
     if (partial != null) {
-      return partial == in ? collected(in) : collect(partial, in);
+      return collect(partial, in);
     }
     if (partialLengthBytes > 0 || in.readableBytes() < LENGTH_BYTES) {
       if (!readLengthByBytes(in)) {
@@ -103,41 +100,18 @@ final class FrameReader {
   }
 
   private @Nullable InboundFrame collect(ByteBuf frame, ByteBuf in) {
-    int taken = Math.min(partialFrameLength - frame.writerIndex(), in.readableBytes());
-    ensureRoom(frame, taken);
-    frame.writeBytes(in, taken);
-    return collected(frame);
-  }
-
-  private void ensureRoom(ByteBuf frame, int bytes) {
-    int needed = frame.writerIndex() + bytes;
-    if (needed > frame.capacity()) {
-      long larger = Math.max((long) GROWTH * frame.capacity(), needed);
+    int arrived = frame.writerIndex();
+    int taken = Math.min(partialFrameLength - arrived, in.readableBytes());
+    if (arrived + taken > frame.capacity()) {
+      long larger = Math.max((long) GROWTH * frame.capacity(), arrived + taken);
       frame.capacity((int) Math.min(partialFrameLength, larger));
     }
-  }
-
-  private @Nullable InboundFrame collected(ByteBuf frame) {
-    // So that a caller who reads into the frame itself sees that all of it was taken.
-    frame.readerIndex(frame.writerIndex());
+    frame.writeBytes(in, taken);
     if (frame.writerIndex() < partialFrameLength) {
       return null;
     }
     partial = null;
     return new TcpInboundFrame(frame, 0, partialFrameLength);
-  }
-
-  /**
-   * The buffer of an unfinished frame, when its next bytes are better read into it than copied: up
-   * to its capacity and no further, then to be given to {@link #next}. With a reference of its own.
-   */
-  @Nullable ByteBuf roomForRest() {
-    ByteBuf frame = partial;
-    if (frame == null || partialFrameLength - frame.writerIndex() < LARGE_REST) {
-      return null;
-    }
-    ensureRoom(frame, 1);
-    return frame.retain();
   }
 
   /** Whether bytes of an unfinished frame have come. */

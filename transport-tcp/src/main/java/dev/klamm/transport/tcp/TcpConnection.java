@@ -120,12 +120,6 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Connec
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     loop.add(this);
-    channel.config().setRecvByteBufAllocator(new ReadBuffers(this::roomForRest));
-  }
-
-  /** None while bytes that come before wait. */
-  private @Nullable ByteBuf roomForRest() {
-    return paused || closing || !unread.isEmpty() ? null : reader.roomForRest();
   }
 
   @Override

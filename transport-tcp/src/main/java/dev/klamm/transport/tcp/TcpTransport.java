@@ -13,6 +13,7 @@ import dev.klamm.api.transport.TransportException;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelOption;
@@ -44,11 +45,18 @@ final class TcpTransport implements Transport {
 
   private static final int PAGE_BYTES = 8 << 10;
 
-  /** Chunks of a megabyte: pages doubled so many times. */
-  private static final int CHUNK_ORDER = 7;
+  /**
+   * Chunks of 4 MiB: pages doubled so many times. Frames of a megabyte must fit several times, or
+   * each costs a chunk's allocation.
+   */
+  private static final int CHUNK_ORDER = 9;
 
   private static final int CACHED_SMALL_BUFFERS = 64;
   private static final int CACHED_LARGER_BUFFERS = 8;
+
+  private static final int SMALLEST_READ = 512;
+  private static final int FIRST_READ = 2 << 10;
+  private static final int LARGEST_READ = 256 << 10;
 
   private final TcpSettings settings;
   private final MultiThreadIoEventLoopGroup group;
@@ -155,6 +163,10 @@ final class TcpTransport implements Transport {
   void tune(Channel channel) {
     ChannelConfig config = channel.config();
     config.setAllocator(allocator);
+    // Small for connections that say little, since a frame that is kept keeps all of its read. To
+    // read the rest of a large frame to its place instead of copying it was tried: no gain.
+    config.setRecvByteBufAllocator(
+        new AdaptiveRecvByteBufAllocator(SMALLEST_READ, FIRST_READ, LARGEST_READ));
     config.setOption(ChannelOption.TCP_NODELAY, true);
     config.setOption(ChannelOption.SO_KEEPALIVE, true);
     if (settings.sendBufferBytes() > 0) {
