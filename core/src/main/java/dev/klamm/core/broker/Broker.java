@@ -23,16 +23,20 @@ import dev.klamm.core.broker.session.Listening;
 import dev.klamm.core.broker.session.Session;
 import dev.klamm.core.engine.Engine;
 import dev.klamm.core.engine.Tick;
+import dev.klamm.core.engine.Work;
 import dev.klamm.core.log.Partition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,14 +69,13 @@ public final class Broker implements AutoCloseable {
   private final Services services;
   private final List<Listener> listeners = new ArrayList<>();
   private final Map<String, Listening> listening = new LinkedHashMap<>();
-  private boolean closed;
+  private @Nullable CompletableFuture<Void> stopped;
 
-  private Broker(BrokerSettings settings, BrokerRuntime runtime) {
+  private Broker(BrokerSettings settings, BrokerRuntime runtime, Engine engine, LogStore store) {
     this.settings = settings;
     this.engineLoop = runtime.transport().eventLoops().get(0);
-    this.engine = new Engine(engineLoop, runtime.clock());
-    this.store = open(runtime, engine);
-    engine.attach(store);
+    this.engine = engine;
+    this.store = store;
     Durability durability = durability(settings, runtime.storage());
     this.identity = new BrokerIdentity(settings.nodeId(), clusterId(settings, runtime));
     this.config = LiveConfig.load(settings.config(), store.keyValues());
@@ -94,7 +97,16 @@ public final class Broker implements AutoCloseable {
    * @throws dev.klamm.api.transport.TransportException when a listener cannot be bound
    */
   public static Broker start(BrokerSettings settings, BrokerRuntime runtime) {
-    Broker broker = new Broker(settings, runtime);
+    Engine engine = new Engine(runtime.transport().eventLoops().get(0), runtime.clock());
+    LogStore store = open(runtime, engine);
+    engine.attach(store);
+    Broker broker;
+    try {
+      broker = new Broker(settings, runtime, engine, store);
+    } catch (RuntimeException e) {
+      store.close(CloseMode.ABORT);
+      throw e;
+    }
     try {
       for (ListenerSettings listener : settings.listeners()) {
         broker.listen(runtime.transport(), listener);
@@ -174,74 +186,90 @@ public final class Broker implements AutoCloseable {
 
   /**
    * Stops accepting, finishes what was begun, makes everything durable and closes the store.
-   * Blocks; idempotent. Not to be called on an event loop.
+   * Idempotent; any thread.
+   *
+   * @return completes once nothing of the broker is left but its transport
    */
-  @Override
-  public void close() {
-    stop(CloseMode.CLEAN);
-  }
-
-  /** Stops as if the process had been killed: nothing more is written. For tests. */
-  public void abort() {
-    stop(CloseMode.ABORT);
-  }
-
-  private synchronized void stop(CloseMode mode) {
-    if (closed) {
-      return;
+  public CompletableFuture<Void> shutdown() {
+    synchronized (this) {
+      if (stopped != null) {
+        return stopped;
+      }
+      stopped = new CompletableFuture<>();
+      listeners.forEach(Listener::close);
     }
-    closed = true;
-    listeners.forEach(Listener::close);
-    CompletableFuture<Void> stopped = new CompletableFuture<>();
     engine.submit(
-        new dev.klamm.core.engine.Work() {
+        new Work() {
           @Override
           public void run(Tick tick) {
-            wind(tick, mode, stopped);
+            wind(tick);
           }
 
           @Override
           public void refuse(RuntimeException cause) {
-            stopped.complete(null);
+            engineLoop.execute(() -> closeStore(CloseMode.ABORT));
           }
         });
-    await(stopped);
-    store.close(mode);
+    return stopped;
+  }
+
+  /** Waits for {@link #shutdown}. Not to be called on an event loop. */
+  @Override
+  public void close() {
+    await(shutdown());
+  }
+
+  /**
+   * Stops as if the process had been killed: nothing more is written. For tests; on the engine's
+   * loop, which must not run any more of this broker's tasks.
+   */
+  public void abort() {
+    synchronized (this) {
+      stopped = new CompletableFuture<>();
+      listeners.forEach(Listener::close);
+    }
+    closeStore(CloseMode.ABORT);
   }
 
   /**
    * The last work of the engine: what was queued before it is answered when it is durable, what
    * comes after it is refused.
    */
-  private void wind(Tick tick, CloseMode mode, CompletableFuture<Void> stopped) {
+  private void wind(Tick tick) {
     retention.stop();
     services.stop();
-    if (mode == CloseMode.CLEAN) {
-      for (Topic topic : catalog.image().topics()) {
-        for (Partition partition : topic.partitions()) {
-          partition.snapshotIfChanged(tick.batch());
-        }
+    for (Topic topic : catalog.image().topics()) {
+      for (Partition partition : topic.partitions()) {
+        partition.snapshotIfChanged(tick.batch());
       }
     }
-    Durability level = mode == CloseMode.CLEAN ? services.durability() : Durability.NONE;
     tick.whenDurable(
-        level,
+        services.durability(),
         failure -> {
           engine.stop();
-          stopped.complete(null);
+          engineLoop.execute(() -> closeStore(CloseMode.CLEAN));
         });
+  }
+
+  private void closeStore(CloseMode mode) {
+    CompletableFuture<Void> done = Objects.requireNonNull(stopped);
+    try {
+      store.close(mode);
+      done.complete(null);
+    } catch (RuntimeException e) {
+      done.completeExceptionally(e);
+    }
   }
 
   private static void await(CompletableFuture<Void> stopped) {
     try {
       stopped.get(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      LOG.warn(
-          "The engine did not come to rest within {} s; closing the store all the same",
-          STOP_TIMEOUT_SECONDS);
+      throw new IllegalStateException(
+          "the broker did not come to rest within " + STOP_TIMEOUT_SECONDS + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new CompletionException(e.getCause());
     }
   }

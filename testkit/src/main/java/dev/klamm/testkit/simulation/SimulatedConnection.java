@@ -1,0 +1,226 @@
+package dev.klamm.testkit.simulation;
+
+import dev.klamm.api.record.RecordsView;
+import dev.klamm.api.runtime.EventLoop;
+import dev.klamm.api.transport.Connection;
+import dev.klamm.api.transport.Endpoint;
+import dev.klamm.api.transport.FrameHandler;
+import dev.klamm.api.transport.InboundFrame;
+import dev.klamm.api.transport.OutboundFrame;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One end of a simulated connection. What it sends is copied, and arrives at its peer in order. */
+final class SimulatedConnection implements Connection {
+
+  private static final int HIGH_WATER_MARK = 1 << 20;
+
+  private final SimulatedNetwork network;
+  private final SimulatedTransport node;
+  private final Endpoint local;
+  private final Endpoint remote;
+  private final int maxFrameBytes;
+  private final ArrayDeque<ByteBuffer> unread = new ArrayDeque<>();
+  private @Nullable FrameHandler handler;
+  private @Nullable SimulatedConnection peer;
+  private long lastArrival;
+  private int underWay;
+  private boolean paused;
+  private boolean closed;
+  private boolean saturated;
+
+  private SimulatedConnection(
+      SimulatedNetwork network,
+      SimulatedTransport node,
+      Endpoint local,
+      Endpoint remote,
+      int maxFrameBytes) {
+    this.network = network;
+    this.node = node;
+    this.local = local;
+    this.remote = remote;
+    this.maxFrameBytes = maxFrameBytes;
+  }
+
+  static void open(
+      SimulatedNetwork network,
+      SimulatedTransport from,
+      FrameHandler handler,
+      int maxFrameBytes,
+      SimulatedNetwork.Bound bound,
+      Endpoint remote) {
+    Endpoint clientEnd = new Endpoint(from.loop().toString(), 1);
+    SimulatedConnection client =
+        new SimulatedConnection(network, from, clientEnd, remote, maxFrameBytes);
+    SimulatedConnection server =
+        new SimulatedConnection(
+            network, bound.owner(), remote, clientEnd, bound.limits().maxFrameBytes());
+    client.peer = server;
+    server.peer = client;
+    network.opened(client);
+    server
+        .node
+        .loop()
+        .execute(
+            () -> {
+              server.handler = bound.acceptor().accept(server);
+              server.handler.onConnected(server);
+              server.deliver();
+            });
+    client.handler = handler;
+    from.loop()
+        .execute(
+            () -> {
+              if (!client.closed) {
+                handler.onConnected(client);
+              }
+            });
+  }
+
+  boolean isOf(SimulatedTransport transport) {
+    return node == transport || peer().node == transport;
+  }
+
+  @Override
+  public EventLoop eventLoop() {
+    return node.loop();
+  }
+
+  @Override
+  public Endpoint local() {
+    return local;
+  }
+
+  @Override
+  public Endpoint remote() {
+    return remote;
+  }
+
+  @Override
+  public void send(OutboundFrame frame) {
+    if (closed) {
+      frame.release();
+      return;
+    }
+    ByteBuffer copy = copy(frame);
+    frame.release();
+    underWay += copy.remaining();
+    saturated = underWay > HIGH_WATER_MARK;
+    lastArrival = Math.max(lastArrival, network.arrival());
+    network.simulation().at(lastArrival, "frame", () -> peer().arrive(copy));
+  }
+
+  private static ByteBuffer copy(OutboundFrame frame) {
+    ByteBuffer copy = ByteBuffer.allocate(frame.sizeInBytes());
+    frame.writeTo(
+        new OutboundFrame.Sink() {
+          @Override
+          public void write(ByteBuffer bytes) {
+            copy.put(bytes.duplicate());
+          }
+
+          @Override
+          public void write(RecordsView records) {
+            copy.put(records.toBuffer());
+          }
+        });
+    return copy.flip();
+  }
+
+  private void arrive(ByteBuffer frame) {
+    if (closed) {
+      return;
+    }
+    if (frame.remaining() > maxFrameBytes) {
+      cut("a frame of " + frame.remaining() + " bytes where " + maxFrameBytes + " are allowed");
+      return;
+    }
+    unread.add(frame);
+    node.loop().execute(this::deliver);
+  }
+
+  private void deliver() {
+    FrameHandler to = handler;
+    while (to != null && !paused && !closed && !unread.isEmpty()) {
+      ByteBuffer frame = unread.poll();
+      peer().taken(frame.remaining());
+      to.onFrame(this, InboundFrame.ofBuffer(frame));
+    }
+  }
+
+  private void taken(int bytes) {
+    underWay -= bytes;
+    if (saturated && underWay <= HIGH_WATER_MARK / 2 && !closed) {
+      saturated = false;
+      node.loop().execute(this::tellWritable);
+    }
+  }
+
+  private void tellWritable() {
+    if (!closed && handler != null) {
+      handler.onWritable(this);
+    }
+  }
+
+  @Override
+  public boolean isWritable() {
+    return !saturated && !closed;
+  }
+
+  @Override
+  public void pauseReading() {
+    paused = true;
+  }
+
+  @Override
+  public void resumeReading() {
+    paused = false;
+    node.loop().execute(this::deliver);
+  }
+
+  @Override
+  public void close() {
+    closeAfterSending();
+  }
+
+  /** What was sent arrives before the end does. */
+  @Override
+  public void closeAfterSending() {
+    end(null);
+    long endsAt = Math.max(lastArrival, network.arrival());
+    network.simulation().at(endsAt, "close", () -> peer().end(null));
+  }
+
+  /** Both ends lose the connection, each when it notices. */
+  void cut(String why) {
+    endLater(new IOException(why));
+    peer().endLater(new IOException(why));
+  }
+
+  private void endLater(@Nullable Throwable cause) {
+    network.simulation().at(network.arrival(), "cut", () -> end(cause));
+  }
+
+  private void end(@Nullable Throwable cause) {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    network.closed(this);
+    network.closed(peer());
+    node.loop()
+        .execute(
+            () -> {
+              if (handler != null) {
+                handler.onClosed(cause);
+              }
+            });
+  }
+
+  private SimulatedConnection peer() {
+    return Objects.requireNonNull(peer);
+  }
+}
