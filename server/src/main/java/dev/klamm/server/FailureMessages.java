@@ -1,21 +1,53 @@
 package dev.klamm.server;
 
+import dev.klamm.api.error.ConfigException;
+import dev.klamm.server.terminal.OutputFailure;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in a line why a command failed; with {@code KLAMM_DEBUG} set, all of it. */
-final class FailureMessages implements IExecutionExceptionHandler {
+final class FailureMessages implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-    command.getErr().println(command.getColorScheme().errorText("klamm: " + message(failure)));
-    if (System.getenv("KLAMM_DEBUG") != null) {
-      failure.printStackTrace(command.getErr());
+    return report(failure, command);
+  }
+
+  /** Says why, and returns the exit code. */
+  int report(Exception failure, CommandLine command) {
+    if (failure instanceof OutputFailure output && output.readerLeft()) {
+      return CommandLine.ExitCode.OK;
     }
-    return failure instanceof IllegalArgumentException
+    PrintWriter err = command.getErr();
+    message(failure)
+        .lines()
+        .forEach(line -> err.println(command.getColorScheme().errorText("klamm: " + line)));
+    trace(failure, err);
+    return failure instanceof IllegalArgumentException || failure instanceof ConfigException
         ? CommandLine.ExitCode.USAGE
         : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  @Override
+  public int handleParseException(ParameterException failure, String[] args) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(command.getColorScheme().errorText("klamm: " + failure.getMessage()));
+    UnmatchedArgumentException.printSuggestions(failure, err);
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    trace(failure, err);
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static void trace(Exception failure, PrintWriter err) {
+    if (System.getenv("KLAMM_DEBUG") != null) {
+      failure.printStackTrace(err);
+    }
   }
 
   private static String message(Throwable failure) {

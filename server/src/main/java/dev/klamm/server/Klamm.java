@@ -1,28 +1,90 @@
 package dev.klamm.server;
 
+import dev.klamm.server.record.ConsumeCommand;
+import dev.klamm.server.record.ProduceCommand;
+import dev.klamm.server.terminal.Terminal;
+import dev.klamm.server.topic.TopicCommand;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
-/** The {@code klamm} command. Exit codes: 0 done, 1 failed, 2 used wrongly. */
+/** The {@code klamm} command. */
 @Command(
     name = "klamm",
     description =
         "A streaming broker compatible with Apache Kafka, and tools for any Kafka cluster.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ServerCommand.class, HelpCommand.class})
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:failed", "2:used wrongly, or a setting is not allowed"},
+    footer = {
+      "",
+      "KLAMM_DEBUG=1 shows stack traces, KLAMM_OPTS holds flags for the JVM.",
+      "Completion for bash and zsh: source <(klamm completion)"
+    })
 public final class Klamm {
 
   private Klamm() {}
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    if (args.length > 0 && !args[0].equals("server")) {
+      // A command's own words are enough: logs are for those who look into it.
+      String level = System.getenv("KLAMM_DEBUG") == null ? "error" : "debug";
+      System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", level);
+    }
+    Terminal terminal = Terminal.system();
+    int status = run(terminal, args);
+    System.exit(status);
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Klamm())
-        .setExecutionExceptionHandler(new FailureMessages())
-        .setCaseInsensitiveEnumValuesAllowed(true);
+  /** Runs a command, and returns its exit code. */
+  static int run(Terminal terminal, String... args) {
+    CommandLine command = commandLine(terminal, args);
+    int status = command.execute(args);
+    try {
+      terminal.flush();
+      return status;
+    } catch (RuntimeException e) {
+      int failed = new FailureMessages().report(e, command);
+      return status == 0 ? failed : status;
+    }
+  }
+
+  /**
+   * All commands, or only the one that is asked for: to describe them all takes longer than to
+   * start a broker.
+   */
+  static CommandLine commandLine(Terminal terminal, String... args) {
+    FailureMessages failures = new FailureMessages();
+    CommandLine klamm = new CommandLine(new Klamm(), new CommandFactory(terminal));
+    Map<String, Class<?>> commands = commands();
+    String asked = args.length == 0 ? "" : args[0];
+    commands.forEach(
+        (name, type) -> {
+          if (name.equals(asked) || !commands.containsKey(asked)) {
+            klamm.addSubcommand(name, type);
+          }
+        });
+    klamm
+        .addSubcommand("completion", CompletionCommand.class)
+        .addSubcommand("help", HelpCommand.class);
+    return klamm
+        .setOut(terminal.textOut())
+        .setErr(terminal.textErr())
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true);
+  }
+
+  private static Map<String, Class<?>> commands() {
+    Map<String, Class<?>> commands = new LinkedHashMap<>();
+    commands.put("server", ServerCommand.class);
+    commands.put("topic", TopicCommand.class);
+    commands.put("produce", ProduceCommand.class);
+    commands.put("consume", ConsumeCommand.class);
+    return commands;
   }
 }

@@ -1,5 +1,6 @@
 package dev.klamm.server;
 
+import dev.klamm.server.terminal.IoReason;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +78,8 @@ final class ServerProperties {
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       read.load(reader);
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot read the configuration file " + file, e);
+      throw new IllegalArgumentException(
+          "cannot read the configuration file " + file + ": " + IoReason.of(e), e);
     }
     for (String key : read.stringPropertyNames()) {
       entries.put(key, new Entry(read.getProperty(key).trim(), file.toString()));
@@ -112,7 +114,12 @@ final class ServerProperties {
       return Files.readString(Path.of(file)).trim();
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "environment variable " + variable + " names the file " + file + ", which cannot be read",
+          "environment variable "
+              + variable
+              + " names the file "
+              + file
+              + ", which cannot be read: "
+              + IoReason.of(e),
           e);
     }
   }
