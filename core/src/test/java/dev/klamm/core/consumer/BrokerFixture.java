@@ -1,8 +1,11 @@
 package dev.klamm.core.consumer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.klamm.api.cluster.TopicPartition;
 import dev.klamm.api.consumer.ConsumerRecord;
 import dev.klamm.api.consumer.ConsumerSettings;
+import dev.klamm.api.error.KafkaException;
 import dev.klamm.api.producer.ProducerRecord;
 import dev.klamm.api.producer.ProducerSettings;
 import dev.klamm.api.runtime.Clock;
@@ -12,15 +15,27 @@ import dev.klamm.api.transport.Transport;
 import dev.klamm.core.broker.Broker;
 import dev.klamm.core.broker.BrokerRuntime;
 import dev.klamm.core.broker.BrokerSettings;
+import dev.klamm.core.net.Answer;
+import dev.klamm.core.net.AnswerHandler;
+import dev.klamm.core.net.BootstrapAddresses;
+import dev.klamm.core.net.Call;
 import dev.klamm.core.net.ClientRuntime;
+import dev.klamm.core.net.Destination;
+import dev.klamm.core.net.NetworkClient;
+import dev.klamm.core.net.NetworkSettings;
 import dev.klamm.core.producer.KafkaProducer;
 import dev.klamm.core.storage.memory.MemoryStorage;
 import dev.klamm.core.transport.InProcessNetwork;
+import dev.klamm.protocol.ApiKey;
+import dev.klamm.protocol.message.CreatePartitionsRequest;
+import dev.klamm.protocol.message.CreatePartitionsRequest.CreatePartitionsTopic;
+import dev.klamm.protocol.message.CreatePartitionsResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
 /** A broker within the process, and clients of it that share a loop of their own. */
@@ -82,6 +97,40 @@ final class BrokerFixture implements AutoCloseable {
         new KafkaConsumer<>(built, new StringDeserializer(), new StringDeserializer(), runtime());
     closers.add(consumer::close);
     return consumer;
+  }
+
+  /** Gives a topic more partitions, and waits until it has them. */
+  void grow(String topic, int partitions) {
+    NetworkClient client =
+        new NetworkClient(
+            runtime(), NetworkSettings.builder(BootstrapAddresses.parse(address())).build());
+    CompletableFuture<Short> done = new CompletableFuture<>();
+    CreatePartitionsRequest request =
+        new CreatePartitionsRequest()
+            .timeoutMs(10_000)
+            .topics(
+                List.of(
+                    new CreatePartitionsTopic().name(topic).count(partitions).assignments(null)));
+    client
+        .loop()
+        .execute(
+            () ->
+                client.send(
+                    Destination.any(),
+                    Call.of(ApiKey.CREATE_PARTITIONS, request, CreatePartitionsResponse::new),
+                    new AnswerHandler<>() {
+                      @Override
+                      public void onAnswer(Answer<CreatePartitionsResponse> answer) {
+                        done.complete(answer.body().results().get(0).errorCode());
+                        client.close();
+                      }
+
+                      @Override
+                      public void onFailure(KafkaException error) {
+                        done.completeExceptionally(error);
+                      }
+                    }));
+    assertThat(done.join()).isZero();
   }
 
   /** Polls until so many records are there. */

@@ -95,9 +95,10 @@ public final class GroupMembership {
     return state;
   }
 
-  /** Whether a rebalance is under way or wanted. */
+  /** Whether a rebalance is under way or wanted, and nothing was lost. */
   public boolean isRebalancing() {
-    return member && (state != State.STABLE || rejoin);
+    boolean out = state == State.OUT || state == State.FENCED;
+    return !out && !lost && (state != State.STABLE || rejoin);
   }
 
   /** Whether nothing goes on until {@link #onPolled}. */
