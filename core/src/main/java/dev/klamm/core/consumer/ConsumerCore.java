@@ -7,8 +7,10 @@ import dev.klamm.api.consumer.ConsumerSettings;
 import dev.klamm.api.consumer.IsolationLevel;
 import dev.klamm.api.consumer.OffsetAndMetadata;
 import dev.klamm.api.error.CommitFailedException;
+import dev.klamm.api.error.InvalidOffsetException;
 import dev.klamm.api.error.KafkaError;
 import dev.klamm.api.error.KafkaException;
+import dev.klamm.api.error.OffsetOutOfRangeException;
 import dev.klamm.api.error.RebalanceInProgressException;
 import dev.klamm.core.consumer.assignor.BuiltInAssignor;
 import dev.klamm.core.consumer.group.GroupMembership;
@@ -175,9 +177,27 @@ final class ConsumerCore implements Fetcher.Owner, GroupDriver.Application {
     }
   }
 
-  /** The oldest error that nobody was told of, or null. */
+  /** The oldest error that nobody was told of and that still holds, or null. */
   @Nullable KafkaException takeError() {
-    return error.get() == null ? null : error.getAndSet(null);
+    KafkaException taken = error.get() == null ? null : error.getAndSet(null);
+    return taken instanceof InvalidOffsetException invalid && isCured(invalid) ? null : taken;
+  }
+
+  /** Whether the application has gone elsewhere since. */
+  private boolean isCured(InvalidOffsetException invalid) {
+    return subscriptions.locked(
+        () ->
+            invalid.partitions().stream()
+                .map(subscriptions::state)
+                .allMatch(state -> state == null || isElsewhere(state, invalid)));
+  }
+
+  private static boolean isElsewhere(PartitionState state, InvalidOffsetException invalid) {
+    if (invalid instanceof OffsetOutOfRangeException outOfRange) {
+      Long bad = outOfRange.offsetOutOfRangePartitions().get(state.partition);
+      return bad == null || state.position != bad;
+    }
+    return state.phase != PartitionState.Phase.COMMITTED;
   }
 
   @Override

@@ -297,6 +297,7 @@ final class PositionKeeper {
             advanceLater(pauseNanos());
           } else if (epoch >= 0 && endOffset >= 0) {
             state.jumpTo(endOffset, epoch);
+            state.validatedEpoch = network.metadata().snapshot().leaderEpoch(state.partition);
           } else {
             resetByPolicy(state);
           }
