@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Idempotent producers write to a broker that crashes, over a network that cuts and stalls and a disk that syncs late. Each value names its producer and counts, so that what lies in a partition says at once whether anything was lost, doubled or put out of order.
+ * Idempotent producers write to a broker that crashes, over a network that cuts and stalls and a
+ * disk that syncs late. Each value names its producer and counts, so that what lies in a partition
+ * says at once whether anything was lost, doubled or put out of order.
  */
 final class ProducersSimulation {
 
@@ -47,7 +49,9 @@ final class ProducersSimulation {
     broker = new SimulatedBroker(simulation, network, storage);
   }
 
-  /** Runs one seed to its end and checks what is left; returns the checksum of all that happened. */
+  /**
+   * Runs one seed to its end and checks what is left; returns the checksum of all that happened.
+   */
   static long run(long seed) {
     ProducersSimulation scenario = new ProducersSimulation(seed);
     scenario.startProducers();
@@ -131,10 +135,16 @@ final class ProducersSimulation {
       assertThat(stored.get(i).offset()).as("%s: offsets are dense", run).isEqualTo(i);
       int producer = (int) (stored.get(i).value() >>> PRODUCER_SHIFT);
       long count = stored.get(i).value() & 0xffff_ffffL;
-      assertThat(count).as("%s: order of producer %s at offset %s", run, producer, i).isEqualTo(next[producer]);
+      assertThat(count)
+          .as("%s: order of producer %s at offset %s", run, producer, i)
+          .isEqualTo(next[producer]);
       next[producer]++;
     }
-    assertThat(acknowledged).as("%s: every send succeeds in the end", run).hasSize(PRODUCERS * RECORDS);
-    assertThat(stored).as("%s: every acknowledged record is there once", run).hasSize(PRODUCERS * RECORDS);
+    assertThat(acknowledged)
+        .as("%s: every send succeeds in the end", run)
+        .hasSize(PRODUCERS * RECORDS);
+    assertThat(stored)
+        .as("%s: every acknowledged record is there once", run)
+        .hasSize(PRODUCERS * RECORDS);
   }
 }

@@ -6,7 +6,6 @@ import dev.klamm.api.transport.Endpoint;
 import dev.klamm.core.broker.Broker;
 import dev.klamm.core.broker.BrokerRuntime;
 import dev.klamm.core.broker.BrokerSettings;
-import dev.klamm.core.broker.ListenerSettings;
 import dev.klamm.core.broker.cluster.Topic;
 import dev.klamm.core.log.Partition;
 import dev.klamm.core.record.RecordBatches;
@@ -15,6 +14,7 @@ import dev.klamm.core.record.codec.Codecs;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** A broker in a simulation, which crashes and comes back over what its store remembers. */
@@ -41,8 +41,7 @@ final class SimulatedBroker {
 
   private void start() {
     SimulatedTransport fresh = network.newTransport("broker");
-    BrokerSettings defaults = BrokerSettings.defaults();
-    BrokerSettings settings = SimulatedSettings.at(defaults, new ListenerSettings("SIM", ADDRESS, null));
+    BrokerSettings settings = BrokerSettings.of(Map.of("listeners", "PLAINTEXT://" + ADDRESS));
     BrokerRuntime runtime =
         new BrokerRuntime(storage, fresh, simulation.clock(), Thread::new, simulation.newRandom());
     fresh.loop().runNow(() -> broker = Broker.start(settings, runtime));

@@ -6,7 +6,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Seeds drive brokers, clients and faults in one thread. A failing seed is in the message; {@code mvn -pl testkit -am test -Dtest=SimulationTest#oneSeed -Dklamm.seed=N -Dsurefire.failIfNoSpecifiedTests=false} runs it again.
+ * Seeds drive brokers, clients and faults in one thread. A failing seed is in the message; {@code
+ * mvn -pl testkit -am test -Dtest=SimulationTest#oneSeed -Dklamm.seed=N
+ * -Dsurefire.failIfNoSpecifiedTests=false} runs it again.
  */
 final class SimulationTest {
 
