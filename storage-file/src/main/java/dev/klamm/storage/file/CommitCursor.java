@@ -17,6 +17,9 @@ final class CommitCursor {
 
   private static final int WINDOW = 256 * 1024;
 
+  /** So many zeros are the unwritten rest of a file, not a hole that something lies behind. */
+  private static final int LONGEST_HOLE = 8 * 1024 * 1024;
+
   private final DiskFile io;
   private final long size;
   private final ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
@@ -232,9 +235,15 @@ final class CommitCursor {
     return false;
   }
 
+  /** Whether a commit that begins here proves it; for a file that nothing is known to be in. */
+  boolean firstCommitProvesLoss() throws IOException {
+    return proves(JournalFormat.FILE_HEADER, end.sequence() + 1);
+  }
+
   private long nextMagic(long from) throws IOException {
     long at = from;
-    while (load(at, 4)) {
+    long zerosFrom = from;
+    while (load(at, 4) && at - zerosFrom < LONGEST_HOLE) {
       int i = (int) (at - windowStart);
       int stop = window.limit() - 3;
       while (i < stop) {
@@ -242,6 +251,7 @@ final class CommitCursor {
           i += 8;
           continue;
         }
+        zerosFrom = windowStart + i;
         if (window.getInt(i) == JournalFormat.COMMIT_MAGIC) {
           return windowStart + i;
         }

@@ -181,9 +181,9 @@ final class Recovery {
 
   /** Refuses to cut the journal where it ends if what comes after proves that more was on disk. */
   private void refuseIfLost(JournalFile file, DiskFile io, long size) throws IOException {
-    long from = tail == file ? end.position() : 0;
-    JournalEnd at = new JournalEnd(from, end.sequence(), end.chain());
-    if (new CommitCursor(io, size, at).laterCommitProvesLoss()) {
+    CommitCursor cursor = new CommitCursor(io, size, end);
+    boolean lost = tail == file ? cursor.laterCommitProvesLoss() : cursor.firstCommitProvesLoss();
+    if (lost) {
       throw corrupt(tail == null ? file : tail);
     }
   }

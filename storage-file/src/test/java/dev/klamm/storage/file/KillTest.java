@@ -19,13 +19,13 @@ class KillTest {
 
   @Test
   void aKilledProcessLosesNothingThatWasAcknowledged() throws Exception {
-    killRounds(2, 300);
+    killRounds(2, 60);
   }
 
   @Test
   @Tag("soak")
   void manyKilledProcessesLoseNothingThatWasAcknowledged() throws Exception {
-    killRounds(25, 2_000);
+    killRounds(25, 500);
   }
 
   private void killRounds(int rounds, int acknowledgements) throws Exception {

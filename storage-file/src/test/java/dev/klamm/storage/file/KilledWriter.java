@@ -50,7 +50,7 @@ final class KilledWriter {
     Batch batch = Fixture.append(new Batch(), A, a, 1, random.nextInt(3_000));
     long b = store.log(B).endOffset();
     for (int i = random.nextInt(3); i > 0; i--) {
-      Fixture.append(batch, B, b++, 1, random.nextInt(100_000));
+      Fixture.append(batch, B, b++, 1, random.nextInt(20_000));
     }
     batch.put(Fixture.bytes("a"), Fixture.bytes("" + (a + 1)));
     if (b > 100 && random.nextInt(50) == 0) {
