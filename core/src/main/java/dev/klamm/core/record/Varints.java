@@ -44,6 +44,11 @@ final class Varints {
     return read >> 8;
   }
 
+  /** Eight bytes at a position, the first of them lowest. */
+  static long eightBytes(ByteBuffer b, int at) {
+    return (long) EIGHT_BYTES.get(b, at);
+  }
+
   /**
    * Reads the number at a position.
    *
