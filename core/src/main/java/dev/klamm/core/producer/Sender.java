@@ -1,10 +1,7 @@
 package dev.klamm.core.producer;
 
 import dev.klamm.api.error.KafkaException;
-import dev.klamm.api.error.TimeoutException;
-import dev.klamm.api.runtime.Cancellable;
 import dev.klamm.core.net.Destination;
-import dev.klamm.core.net.MetadataSnapshot;
 import dev.klamm.core.net.NetworkClient;
 import dev.klamm.core.producer.PartitionLine.Arrival;
 import dev.klamm.core.producer.ProduceExchange.SentBatch;
@@ -17,7 +14,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jctools.queues.MpscUnboundedArrayQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +40,9 @@ final class Sender implements RecordAccumulator.Waker {
   private final AtomicBoolean woken = new AtomicBoolean();
   private final List<PartitionQueue> active = new ArrayList<>();
   private final Map<Integer, BrokerSlot> slots = new HashMap<>();
-  private @Nullable Cancellable timer;
-  private long timerNanos;
-  private long nextLookNanos;
-  private boolean hasNextLook;
+  private final TopicWatch topics;
+  private final BatchExpiry expiry;
+  private final LookTimer timer;
   private int flushes;
   private int rotation;
   private boolean closed;
@@ -75,7 +70,9 @@ final class Sender implements RecordAccumulator.Waker {
     this.transactions = new TransactionManager(client, options.idempotent(), this::wakeUp);
     this.sealer = new BatchSealer(options, codecs);
     this.outcomes = new BatchOutcomes(options, client, accumulator, transactions);
-    client.metadata().onUpdate(this::onMetadata);
+    this.timer = new LookTimer(client.loop(), this::look);
+    this.expiry = new BatchExpiry(options, accumulator, outcomes);
+    this.topics = new TopicWatch(client, accumulator, options, this::wakeUp);
   }
 
   RecordAccumulator accumulator() {
@@ -97,62 +94,13 @@ final class Sender implements RecordAccumulator.Waker {
 
   @Override
   public void onParked(TopicQueues topic) {
-    if (topic.awaited.compareAndSet(false, true)) {
-      client.loop().execute(() -> await(topic));
-    }
+    topics.onParked(topic);
   }
 
   /** Has the loop look soon. Many calls make one look. Any thread. */
   void wakeUp() {
     if (!woken.get() && woken.compareAndSet(false, true)) {
       client.loop().execute(this::look);
-    }
-  }
-
-  private void await(TopicQueues topic) {
-    long timeoutMs = TimeUnit.NANOSECONDS.toMillis(options.deliveryTimeoutNanos());
-    if (topic.view() != null) {
-      topic.awaited.set(false);
-      client.metadata().requestUpdateNow();
-      wakeUp();
-      return;
-    }
-    client
-        .metadata()
-        .awaitTopic(
-            topic.name,
-            timeoutMs,
-            (snapshot, error) -> {
-              topic.awaited.set(false);
-              if (error == null) {
-                update(topic, snapshot);
-              } else if (error instanceof TimeoutException) {
-                topic.expireParked(now());
-              } else {
-                topic.failParked(error);
-              }
-              if (topic.hasParked()) {
-                onParked(topic);
-              }
-            });
-  }
-
-  private void onMetadata(MetadataSnapshot snapshot) {
-    boolean awaited = false;
-    for (TopicQueues topic : accumulator.topics()) {
-      update(topic, snapshot);
-      awaited |= topic.view() != null && topic.hasParked();
-    }
-    if (awaited) {
-      client.metadata().requestUpdate();
-    }
-    wakeUp();
-  }
-
-  private static void update(TopicQueues topic, MetadataSnapshot snapshot) {
-    MetadataSnapshot.Topic described = snapshot.topic(topic.name);
-    if (described != null) {
-      topic.update(described);
     }
   }
 
@@ -172,13 +120,15 @@ final class Sender implements RecordAccumulator.Waker {
     }
     boolean sent;
     do {
-      hasNextLook = false;
+      timer.forget();
       examineAll();
       sent = sendReady();
     } while (sent);
     active.removeIf(queue -> queue.line.isEmpty() && queue.unlistIfEmpty());
-    expireParked();
-    armTimer();
+    if (topics.expireParked(now())) {
+      timer.lookAt(now() + TimeUnit.SECONDS.toNanos(1));
+    }
+    timer.arm();
   }
 
   private void takeNews() {
@@ -203,7 +153,7 @@ final class Sender implements RecordAccumulator.Waker {
 
   /** Finds out whether a partition has something to send now, or when. */
   private void examine(PartitionQueue queue, long now, boolean hurry) {
-    expire(queue, now);
+    expiry.expire(queue, now, timer);
     PartitionLine line = queue.line;
     if (!transactions.isReady() || !isNumbered(line)) {
       return;
@@ -221,13 +171,13 @@ final class Sender implements RecordAccumulator.Waker {
       return;
     }
     if (slot.muted && slot.mutedUntilNanos - now > 0) {
-      lookAt(slot.mutedUntilNanos);
+      timer.lookAt(slot.mutedUntilNanos);
       return;
     }
     if (due - now <= 0) {
       slot.ready = true;
     } else {
-      lookAt(due);
+      timer.lookAt(due);
     }
     slot.candidates.add(queue);
   }
@@ -378,136 +328,16 @@ final class Sender implements RecordAccumulator.Waker {
     }
   }
 
-  /** Gives up what has not arrived in time, from the oldest on. */
-  private void expire(PartitionQueue queue, long now) {
-    PartitionLine line = queue.line;
-    ProducerBatch first = line.first();
-    while (first != null && isOverdue(first, now)) {
-      outcomes.giveUp(new SentBatch(queue, first), overdue(queue, first), Arrival.NO);
-      first = line.first();
-    }
-    if (first != null) {
-      lookAt(first.createdNanos + options.deliveryTimeoutNanos());
-      return;
-    }
-    ProducerBatch head = queue.pollOlderThan(now - options.deliveryTimeoutNanos());
-    while (head != null) {
-      accumulator.release(head);
-      head.fail(overdue(queue, head));
-      head = queue.pollOlderThan(now - options.deliveryTimeoutNanos());
-    }
-    long since = queue.headSince();
-    if (since != PartitionQueue.NONE && since != PartitionQueue.FULL) {
-      lookAt(since + options.deliveryTimeoutNanos());
-    }
-  }
-
-  private boolean isOverdue(ProducerBatch batch, long now) {
-    return now - batch.createdNanos >= options.deliveryTimeoutNanos();
-  }
-
-  private TimeoutException overdue(PartitionQueue queue, ProducerBatch batch) {
-    long limitMs = TimeUnit.NANOSECONDS.toMillis(options.deliveryTimeoutNanos());
-    String why =
-        batch.attempts > 0
-            ? "after " + batch.attempts + " tries"
-            : queue.line.leader < 0 ? "the partition has no leader" : "it could not be sent";
-    return new TimeoutException(
-        "%s was not done within delivery.timeout.ms=%d: %s".formatted(batch, limitMs, why),
-        batch.lastError);
-  }
-
-  private void expireParked() {
-    long now = now();
-    for (TopicQueues topic : accumulator.topics()) {
-      if (topic.hasParked()) {
-        topic.expireParked(now);
-        lookAt(now + TimeUnit.SECONDS.toNanos(1));
-      }
-    }
-  }
-
-  private void lookAt(long nanos) {
-    if (!hasNextLook || nanos - nextLookNanos < 0) {
-      hasNextLook = true;
-      nextLookNanos = nanos;
-    }
-  }
-
-  /** A timer that is set for an earlier time stays: looking once too often is cheaper. */
-  private void armTimer() {
-    if (!hasNextLook || (timer != null && timerNanos - nextLookNanos <= 0)) {
-      return;
-    }
-    if (timer != null) {
-      timer.cancel();
-    }
-    timerNanos = nextLookNanos;
-    timer =
-        client
-            .loop()
-            .schedule(
-                nextLookNanos - now(),
-                () -> {
-                  timer = null;
-                  look();
-                });
-  }
-
   /** Sends all there is without lingering, and runs this when it has its outcome. */
   void flush(Runnable done) {
     flushes++;
-    Countdown countdown =
-        new Countdown(
-            () -> {
-              flushes--;
-              done.run();
-            });
-    for (TopicQueues topic : accumulator.topics()) {
-      for (RecordFuture future : topic.parkedFutures()) {
-        countdown.add();
-        future.whenComplete((metadata, error) -> countdown.oneDone());
-      }
-    }
-    forEachBatch(
-        batch -> {
-          countdown.add();
-          batch.onDone(countdown::oneDone);
+    Flush.begin(
+        accumulator.topics(),
+        () -> {
+          flushes--;
+          done.run();
         });
-    countdown.oneDone();
     wakeUp();
-  }
-
-  private void forEachBatch(Consumer<ProducerBatch> action) {
-    for (TopicQueues topic : accumulator.topics()) {
-      TopicQueues.View view = topic.view();
-      if (view != null) {
-        for (PartitionQueue queue : view.queues) {
-          queue.line.all().forEach(action);
-          queue.all().forEach(action);
-        }
-      }
-    }
-  }
-
-  /** Counts from one, for whoever starts it. */
-  private static final class Countdown {
-    private final Runnable end;
-    private int left = 1;
-
-    Countdown(Runnable end) {
-      this.end = end;
-    }
-
-    void add() {
-      left++;
-    }
-
-    void oneDone() {
-      if (--left == 0) {
-        end.run();
-      }
-    }
   }
 
   private void failAll(KafkaException error) {
@@ -536,9 +366,7 @@ final class Sender implements RecordAccumulator.Waker {
   /** Takes and sends no more; fails what is left. */
   void close(KafkaException error) {
     closed = true;
-    if (timer != null) {
-      timer.cancel();
-    }
+    timer.cancel();
     accumulator.close(error);
     failAll(error);
     sealer.close();
