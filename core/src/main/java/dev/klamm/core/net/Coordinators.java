@@ -23,7 +23,7 @@ public final class Coordinators {
   private record Key(CoordinatorType type, String name) {}
 
   /** Hears the outcome of a look-up: the broker's id, or the error. */
-  interface Found {
+  public interface Found {
     void onOutcome(int nodeId, @Nullable KafkaException error);
   }
 
@@ -61,15 +61,21 @@ public final class Coordinators {
     return known.containsValue(nodeId);
   }
 
-  void find(CoordinatorType type, String name, Found found) {
+  /** Tells the id: at once when it is known, else once a broker said. */
+  public void find(CoordinatorType type, String name, Found hears) {
     Key key = new Key(type, name);
+    Integer found = known.get(key);
+    if (found != null) {
+      hears.onOutcome(found, null);
+      return;
+    }
     List<Found> others = asked.get(key);
     if (others != null) {
-      others.add(found);
+      others.add(hears);
       return;
     }
     List<Found> waiting = new ArrayList<>();
-    waiting.add(found);
+    waiting.add(hears);
     asked.put(key, waiting);
     requests.send(
         Call.of(ApiKey.FIND_COORDINATOR, v -> request(key, v), FindCoordinatorResponse::new),

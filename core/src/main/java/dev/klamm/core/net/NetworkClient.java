@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings requests to the right broker and their answers back. Opens connections as they are needed,
@@ -122,6 +123,11 @@ public final class NetworkClient {
   public boolean isReady(int nodeId) {
     BrokerConnection connection = connections.get(new Destination.ToNode(nodeId, Lane.DATA));
     return connection != null && connection.canSendNow();
+  }
+
+  /** Where this broker is, or null when that is not known. */
+  public @Nullable Endpoint endpoint(int nodeId) {
+    return endpoints.get(nodeId);
   }
 
   /** How many calls to this broker are under way or waiting. */
