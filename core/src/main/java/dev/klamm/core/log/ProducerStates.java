@@ -22,6 +22,13 @@ final class ProducerStates {
 
   private final Map<Long, ProducerState> producers = new LinkedHashMap<>();
 
+  /**
+   * Whether an unknown producer may be one that was known once. Only then may it begin in the
+   * middle: where nobody was forgotten, a later batch that overtook the first one is put off, as
+   * accepting it would reverse the two.
+   */
+  private boolean forgotSome;
+
   int size() {
     return producers.size();
   }
@@ -38,11 +45,11 @@ final class ProducerStates {
   @Nullable AppendResult refusal(ByteBuffer batch, int at) {
     long producerId = BatchFormat.producerId(batch, at);
     ProducerState known = producers.get(producerId);
-    if (known == null) {
-      return null;
-    }
     short epoch = BatchFormat.producerEpoch(batch, at);
     int sequence = BatchFormat.baseSequence(batch, at);
+    if (known == null) {
+      return forgotSome || sequence == 0 ? null : outOfOrder(producerId, sequence, 0);
+    }
     if (epoch < known.epoch()) {
       return AppendResult.refused(
           KafkaError.INVALID_PRODUCER_EPOCH,
@@ -56,17 +63,19 @@ final class ProducerStates {
     }
     boolean fresh = epoch > known.epoch() || known.isEmpty();
     int expected = fresh ? 0 : nextSequence(known.lastSequence());
-    return sequence == expected
-        ? null
-        : AppendResult.refused(
-            KafkaError.OUT_OF_ORDER_SEQUENCE_NUMBER,
-            "producer "
-                + producerId
-                + " sent sequence "
-                + sequence
-                + " where "
-                + expected
-                + " comes next");
+    return sequence == expected ? null : outOfOrder(producerId, sequence, expected);
+  }
+
+  private static AppendResult outOfOrder(long producerId, int sequence, int expected) {
+    return AppendResult.refused(
+        KafkaError.OUT_OF_ORDER_SEQUENCE_NUMBER,
+        "producer "
+            + producerId
+            + " sent sequence "
+            + sequence
+            + " where "
+            + expected
+            + " comes next");
   }
 
   /** The base offset of the same batch sent before, or {@link #IN_SEQUENCE}. */
@@ -105,22 +114,24 @@ final class ProducerStates {
       if (all.next().lastTimestamp() < before) {
         all.remove();
         any = true;
+        forgotSome = true;
       }
     }
     return any;
   }
 
   /**
-   * Version i8, end offset i64, count i32, then per producer its id i64 and {@link
+   * Version i8, end offset i64, forgot some i8, count i32, then per producer its id i64 and {@link
    * ProducerState#writeTo}.
    */
   byte[] snapshot(long endOffset) {
-    int size = 1 + 8 + 4;
+    int size = 1 + 8 + 1 + 4;
     for (ProducerState state : producers.values()) {
       size += 8 + state.snapshotSize();
     }
     ByteBuffer out = ByteBuffer.allocate(size);
-    out.put(SNAPSHOT_VERSION).putLong(endOffset).putInt(producers.size());
+    out.put(SNAPSHOT_VERSION).putLong(endOffset);
+    out.put((byte) (forgotSome ? 1 : 0)).putInt(producers.size());
     producers.forEach(
         (id, state) -> {
           out.putLong(id);
@@ -138,6 +149,7 @@ final class ProducerStates {
           "producer snapshot of version " + version + ", this broker reads " + SNAPSHOT_VERSION);
     }
     long endOffset = in.getLong();
+    forgotSome = in.get() != 0;
     int count = in.getInt();
     for (int i = 0; i < count; i++) {
       long id = in.getLong();

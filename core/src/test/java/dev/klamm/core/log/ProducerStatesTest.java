@@ -16,8 +16,9 @@ final class ProducerStatesTest {
   private long nextOffset;
 
   @Test
-  void anUnknownProducerMayBeginAtAnySequence() {
-    assertThat(states.refusal(batch(0, 41, 1), 0)).isNull();
+  void anUnknownProducerBeginsAtZeroWhereNobodyWasForgotten() {
+    assertThat(error(batch(0, 41, 1))).isEqualTo(KafkaError.OUT_OF_ORDER_SEQUENCE_NUMBER);
+    assertThat(states.refusal(batch(0, 0, 1), 0)).isNull();
   }
 
   @Test
@@ -73,7 +74,7 @@ final class ProducerStatesTest {
   }
 
   @Test
-  void producersThatWroteLongAgoAreForgotten() {
+  void aProducerThatWasForgottenMayGoOnAtAnySequence() {
     append(batch(0, 0, 5));
     assertThat(states.expire(1000)).isFalse();
     assertThat(states.expire(1001)).isTrue();

@@ -25,6 +25,7 @@ final class SimulatedBroker {
   private final Simulation simulation;
   private final SimulatedNetwork network;
   private final StorageBackend storage;
+  private final int partitions;
   private SimulatedTransport transport;
   private Broker broker;
   private boolean up;
@@ -32,7 +33,9 @@ final class SimulatedBroker {
   /** A record as it lies in a partition. */
   record Stored(long offset, long value) {}
 
-  SimulatedBroker(Simulation simulation, SimulatedNetwork network, StorageBackend storage) {
+  SimulatedBroker(
+      Simulation simulation, SimulatedNetwork network, StorageBackend storage, int partitions) {
+    this.partitions = partitions;
     this.simulation = simulation;
     this.network = network;
     this.storage = storage;
@@ -41,7 +44,15 @@ final class SimulatedBroker {
 
   private void start() {
     SimulatedTransport fresh = network.newTransport("broker");
-    BrokerSettings settings = BrokerSettings.of(Map.of("listeners", "PLAINTEXT://" + ADDRESS));
+    BrokerSettings settings =
+        BrokerSettings.of(
+            Map.of(
+                "listeners",
+                "PLAINTEXT://" + ADDRESS,
+                "num.partitions",
+                String.valueOf(partitions),
+                "group.initial.rebalance.delay.ms",
+                "0"));
     BrokerRuntime runtime =
         new BrokerRuntime(storage, fresh, simulation.clock(), Thread::new, simulation.newRandom());
     fresh.loop().runNow(() -> broker = Broker.start(settings, runtime));

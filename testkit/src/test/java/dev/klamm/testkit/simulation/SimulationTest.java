@@ -17,6 +17,7 @@ final class SimulationTest {
   @Test
   void oneSeed() {
     ProducersSimulation.run(Long.getLong("klamm.seed", 1));
+    GroupSimulation.run(Long.getLong("klamm.seed", 1));
   }
 
   @Test
@@ -27,9 +28,17 @@ final class SimulationTest {
   }
 
   @Test
+  void groupsReadEverythingInOrderWhateverHappens() {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      GroupSimulation.run(seed);
+    }
+  }
+
+  @Test
   void theSameSeedGivesTheSameRun() {
     assertThat(ProducersSimulation.run(42)).isEqualTo(ProducersSimulation.run(42));
     assertThat(ProducersSimulation.run(42)).isNotEqualTo(ProducersSimulation.run(43));
+    assertThat(GroupSimulation.run(42)).isEqualTo(GroupSimulation.run(42));
   }
 
   @Test
@@ -38,6 +47,7 @@ final class SimulationTest {
     long first = Long.getLong("klamm.seed", 1_000);
     for (long seed = first; seed < first + Long.getLong("klamm.seeds", 20_000); seed++) {
       ProducersSimulation.run(seed);
+      GroupSimulation.run(seed);
     }
   }
 }
