@@ -1,5 +1,6 @@
 package dev.klamm.server;
 
+import dev.klamm.server.group.GroupCommand;
 import dev.klamm.server.record.ConsumeCommand;
 import dev.klamm.server.record.ProduceCommand;
 import dev.klamm.server.terminal.Terminal;
@@ -85,6 +86,8 @@ public final class Klamm {
     commands.put("topic", TopicCommand.class);
     commands.put("produce", ProduceCommand.class);
     commands.put("consume", ConsumeCommand.class);
+    commands.put("group", GroupCommand.class);
+    commands.put("config", ConfigCommand.class);
     return commands;
   }
 }

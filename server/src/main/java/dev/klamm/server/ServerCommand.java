@@ -3,16 +3,13 @@ package dev.klamm.server;
 import dev.klamm.api.transport.Endpoint;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Runs a broker until it is told to stop. */
@@ -26,17 +23,7 @@ import picocli.CommandLine.Spec;
     })
 final class ServerCommand implements Callable<Integer> {
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "server.properties",
-      description = "a broker configuration as Kafka takes it")
-  private @Nullable Path file;
-
-  @Option(
-      names = "--set",
-      paramLabel = "key=value",
-      description = "sets one key, for example --set listeners=PLAINTEXT://127.0.0.1:19092")
-  private List<String> sets = new ArrayList<>();
+  @Mixin private BrokerOptions options = new BrokerOptions();
 
   @Option(
       names = "--stop-when-ready",
@@ -47,7 +34,7 @@ final class ServerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Map<String, String> properties = ServerProperties.of(file, System.getenv(), sets).values();
+    Map<String, String> properties = options.properties().values();
     BrokerProcess process = BrokerProcess.start(properties);
     announce(process);
     if (stopWhenReady) {

@@ -1,5 +1,6 @@
 package dev.klamm.server;
 
+import dev.klamm.api.config.Password;
 import dev.klamm.server.terminal.IoReason;
 import java.io.IOException;
 import java.io.Reader;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,16 @@ import org.jspecify.annotations.Nullable;
 final class ServerProperties {
 
   /** A value and its origin, for people. */
-  record Entry(String value, String origin) {}
+  record Entry(String value, String origin) {
+
+    /** The value unless the key's name says that it is a secret. */
+    String shown(String key) {
+      return SECRET.matcher(key).find() ? Password.HIDDEN : value;
+    }
+  }
+
+  private static final Pattern SECRET =
+      Pattern.compile("password|secret|credential|jaas|private|token", Pattern.CASE_INSENSITIVE);
 
   private static final List<String> NOT_KEYS =
       List.of(

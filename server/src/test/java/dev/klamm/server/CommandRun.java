@@ -1,10 +1,13 @@
 package dev.klamm.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.klamm.server.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -34,7 +37,32 @@ record CommandRun(int status, byte[] output, String err) {
   /** A broker in memory on a port of the system's choice. */
   static BrokerProcess broker() {
     return BrokerProcess.start(
-        Map.of("klamm.storage", "memory:", "listeners", "PLAINTEXT://127.0.0.1:0"));
+        Map.of(
+            "klamm.storage", "memory:",
+            "listeners", "PLAINTEXT://127.0.0.1:0",
+            "group.initial.rebalance.delay.ms", "0"));
+  }
+
+  /** Runs a command on a broker; it must do what it is asked. */
+  static CommandRun on(BrokerProcess broker, String... args) {
+    CommandRun run = withInput("", args, broker);
+    assertThat(run.status()).as(run.err()).isZero();
+    return run;
+  }
+
+  /** Runs a command on a broker with an input, whatever comes of it. */
+  static CommandRun withInput(String input, String[] args, BrokerProcess broker) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.addAll(List.of("--bootstrap-server", broker.broker().endpoint().toString()));
+    return withInput(input, all.toArray(String[]::new));
+  }
+
+  /** Runs a command on a broker; it must fail. */
+  static CommandRun failing(BrokerProcess broker, String... args) {
+    CommandRun run = withInput("", args, broker);
+    assertThat(run.status()).as(run.out()).isEqualTo(1);
+    assertThat(run.err()).startsWith("klamm: ").hasLineCount(1);
+    return run;
   }
 
   String out() {
