@@ -25,7 +25,7 @@ class KillTest {
   @Test
   @Tag("soak")
   void manyKilledProcessesLoseNothingThatWasAcknowledged() throws Exception {
-    killRounds(25, 500);
+    killRounds(25, 300);
   }
 
   private void killRounds(int rounds, int acknowledgements) throws Exception {

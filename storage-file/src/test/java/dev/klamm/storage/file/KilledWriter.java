@@ -10,12 +10,15 @@ import dev.klamm.api.storage.LogStore;
 import dev.klamm.api.storage.StorageException;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that commits until it is killed. Prints the end of log A as of each commit that a level
  * was reported for: nothing before it may be lost.
  */
 final class KilledWriter {
+
+  private static final int AHEAD = 100;
 
   private KilledWriter() {}
 
@@ -59,6 +62,10 @@ final class KilledWriter {
     long commit = store.commit(batch);
     if (random.nextInt(4) == 0) {
       store.makeDurable(Durability.SYNC, commit);
+    }
+    while (commit - store.durableUpTo(Durability.SYNC) > AHEAD) {
+      store.makeDurable(Durability.SYNC, commit);
+      LockSupport.parkNanos(100_000); // a slow disk must not make this test write without end
     }
   }
 }
