@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class BatchSealer {
   private final CompressionType type;
   private final @Nullable Compressor compressor;
+  private final CompressionRatio ratio;
 
   /**
    * @throws dev.klamm.api.error.UnsupportedCompressionTypeException when the library for it is
    *     absent
    */
-  BatchSealer(SenderOptions options, Codecs codecs) {
+  BatchSealer(SenderOptions options, Codecs codecs, CompressionRatio ratio) {
+    this.ratio = ratio;
     this.type = options.compression();
     this.compressor = type == CompressionType.NONE ? null : compressor(options, codecs);
   }
@@ -35,7 +37,9 @@ final class BatchSealer {
     if (compressor == null) {
       batch.seal();
     } else {
+      int before = batch.sizeInBytes();
       batch.seal(type, compressor);
+      ratio.observe(before, batch.sizeInBytes());
     }
   }
 

@@ -1,24 +1,36 @@
 package dev.klamm.core.producer;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Counts the bytes of {@code buffer.memory} and keeps arrays of the size of a batch for use again.
+ * Counts the bytes of {@code buffer.memory} and keeps arrays of the sizes of batches for use again.
  * Asked once per batch, not per record. Any thread may call it; only {@link #awaitRoom} waits.
  */
 final class BufferPool {
+  /** How often the memory of a batch may be double {@code batch.size}. */
+  static final int MAX_DOUBLINGS = 3;
+
   private final int batchSize;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition released = lock.newCondition();
-  private final ArrayDeque<byte[]> idle = new ArrayDeque<>();
+  private final ArrayDeque<byte[]>[] idle;
   private long available;
   private int waiting;
 
   BufferPool(long total, int batchSize) {
     this.available = total;
     this.batchSize = batchSize;
+    this.idle = newQueues();
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // there is no other way to an array of these
+  private static ArrayDeque<byte[]>[] newQueues() {
+    ArrayDeque<byte[]>[] queues = new ArrayDeque[MAX_DOUBLINGS + 1];
+    Arrays.setAll(queues, i -> new ArrayDeque<byte[]>());
+    return queues;
   }
 
   /** Takes bytes if there are as many. */
@@ -93,15 +105,16 @@ final class BufferPool {
     }
   }
 
-  /** An array of at least this many bytes; those of a batch's size come from the idle ones. */
+  /** An array of this many bytes; those of a usual size come from the idle ones. */
   byte[] array(int bytes) {
-    if (bytes != batchSize) {
+    int doublings = doublings(bytes);
+    if (doublings < 0) {
       return new byte[bytes];
     }
     lock.lock();
     byte[] found;
     try {
-      found = idle.pollLast();
+      found = idle[doublings].pollLast();
     } finally {
       lock.unlock();
     }
@@ -110,11 +123,22 @@ final class BufferPool {
 
   /** Gives back an array that nobody reads any more. */
   void giveBack(byte[] array) {
-    if (array.length == batchSize) {
+    int doublings = doublings(array.length);
+    if (doublings >= 0) {
       lock.lock();
-      idle.addLast(array);
+      idle[doublings].addLast(array);
       lock.unlock();
     }
+  }
+
+  /** How often a batch's size must be doubled to come to this; -1 for an unusual size. */
+  private int doublings(int bytes) {
+    for (int i = 0; i <= MAX_DOUBLINGS; i++) {
+      if (bytes == (long) batchSize << i) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   @Override

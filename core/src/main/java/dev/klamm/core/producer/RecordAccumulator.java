@@ -29,6 +29,7 @@ final class RecordAccumulator {
   private final RandomGenerator random;
   private final ConcurrentHashMap<String, TopicQueues> topics = new ConcurrentHashMap<>();
   private final Waker waker;
+  private final CompressionRatio ratio = new CompressionRatio();
   private volatile @Nullable KafkaException closedBy;
 
   /** How the sender is told. Any thread calls it. */
@@ -53,6 +54,10 @@ final class RecordAccumulator {
 
   SenderOptions options() {
     return options;
+  }
+
+  CompressionRatio ratio() {
+    return ratio;
   }
 
   BufferPool pool() {
@@ -196,7 +201,10 @@ final class RecordAccumulator {
   /** Memory for a batch that must hold a record of this size; null if there is none. */
   @Nullable ProducerBatch newBatch(TopicPartition partition, int recordSize, NewBatch wanted) {
     int size = batchMemory(recordSize);
-    if (wanted == NewBatch.ALWAYS) {
+    int roomy = size == options.batchSize() ? size << ratio.doublings() : size;
+    if (roomy > size && pool.tryReserve(roomy)) {
+      size = roomy;
+    } else if (wanted == NewBatch.ALWAYS) {
       pool.reserve(size);
     } else if (!pool.tryReserve(size)) {
       return null;

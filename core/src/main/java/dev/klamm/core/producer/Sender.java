@@ -68,7 +68,7 @@ final class Sender implements RecordAccumulator.Waker {
     this.accumulator =
         new RecordAccumulator(options, client.loop(), new SplittableRandom(seed), this);
     this.transactions = new TransactionManager(client, options.idempotent(), this::wakeUp);
-    this.sealer = new BatchSealer(options, codecs);
+    this.sealer = new BatchSealer(options, codecs, accumulator.ratio());
     this.outcomes = new BatchOutcomes(options, client, accumulator, transactions);
     this.timer = new LookTimer(client.loop(), this::look);
     this.expiry = new BatchExpiry(options, accumulator, outcomes);
@@ -289,6 +289,8 @@ final class Sender implements RecordAccumulator.Waker {
     for (SentBatch one : picked) {
       ProducerBatch batch = one.batch();
       batch.onWire = true;
+      // Without an answer nobody knows when the transport has read it.
+      batch.keepsMemory |= options.acks() == 0;
       if (batch.attempts++ == 0) {
         batch.firstTryNanos = now;
       }
@@ -367,6 +369,7 @@ final class Sender implements RecordAccumulator.Waker {
   void close(KafkaException error) {
     closed = true;
     timer.cancel();
+    transactions.close();
     accumulator.close(error);
     failAll(error);
     sealer.close();

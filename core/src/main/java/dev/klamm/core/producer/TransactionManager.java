@@ -113,7 +113,17 @@ final class TransactionManager {
     }
   }
 
+  /** Asks no more. */
+  void close() {
+    if (state == State.ASKING) {
+      state = State.NONE;
+    }
+  }
+
   private void ask() {
+    if (state != State.ASKING) {
+      return;
+    }
     attempts++;
     Call<InitProducerIdResponse> call =
         Call.of(
@@ -139,6 +149,9 @@ final class TransactionManager {
 
     @Override
     public void onFailure(KafkaException error) {
+      if (state != State.ASKING) {
+        return;
+      }
       boolean temporary =
           error.isRetriable()
               || error instanceof DisconnectException

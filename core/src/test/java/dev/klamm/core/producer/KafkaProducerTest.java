@@ -158,6 +158,19 @@ class KafkaProducerTest {
   }
 
   @Test
+  void batchesOfWhatCompressesWellGatherMore() {
+    var producer = it.producer("compression.type", "zstd", "batch.size", 2000, "linger.ms", 1000);
+    for (int i = 0; i < 2000; i++) {
+      producer.send(to(0, "x".repeat(100)));
+      it.loop.run();
+    }
+    it.loop.advance(2000);
+    assertThat(it.log.of(TOPIC, 0)).hasSize(2000);
+    assertThat(it.log.batchCounts.get(0)).isLessThan(20);
+    assertThat(it.log.batchCounts).anyMatch(count -> count > 100);
+  }
+
+  @Test
   void callbacksComeInOrderWithTheOffsets() {
     var producer = it.producer("batch.size", 300);
     List<Long> offsets = new ArrayList<>();
