@@ -51,7 +51,8 @@ final class ArchitectureTest {
               "dev.klamm.core.transport..", "dev.klamm.core.storage..", "dev.klamm.core.engine.."),
           List.of("dev.klamm.core.log..", "dev.klamm.core.coordinator.."),
           List.of("dev.klamm.core.group.."),
-          List.of("dev.klamm.core.broker.."));
+          List.of("dev.klamm.core.broker.."),
+          List.of("dev.klamm.core.embedded.."));
 
   /** The clients, beside the broker and not knowing it. */
   private static final String[] CLIENTS = {

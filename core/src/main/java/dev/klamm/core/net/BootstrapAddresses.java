@@ -7,6 +7,8 @@ import java.util.List;
 /** Reads {@code bootstrap.servers}: {@code host:port}, {@code [::1]:port}, several with commas. */
 public final class BootstrapAddresses {
 
+  private static final String EMBEDDED = "klamm:";
+
   private BootstrapAddresses() {}
 
   /**
@@ -27,6 +29,15 @@ public final class BootstrapAddresses {
   }
 
   private static Endpoint parseOne(String address) {
+    if (address.startsWith(EMBEDDED)) {
+      throw new IllegalArgumentException(
+          "'"
+              + address
+              + "' in bootstrap.servers names a broker inside this process: take clients of it from"
+              + " dev.klamm.core.embedded.Klamm, as in Klamm.embedded(\""
+              + address
+              + "\").producer(...); here host:port is expected");
+    }
     String plain = address.substring(address.indexOf("://") < 0 ? 0 : address.indexOf("://") + 3);
     int colon = plain.lastIndexOf(':');
     if (colon <= 0 || colon == plain.length() - 1) {

@@ -44,12 +44,17 @@ public record ClientRuntime(
    * @throws IllegalStateException when no TCP transport is on the class path, naming what to add
    */
   public static ClientRuntime open(String threadPrefix, Map<String, String> settings) {
-    Transport transport = provider().open(1, threadPrefix, settings);
+    Transport transport = tcp().open(1, threadPrefix, settings);
     return new ClientRuntime(
         transport, transport.eventLoops().get(0), new SplittableRandom(), transport::close);
   }
 
-  private static TransportProvider provider() {
+  /**
+   * What makes TCP transports.
+   *
+   * @throws IllegalStateException when there is none on the class path, naming what to add
+   */
+  public static TransportProvider tcp() {
     List<String> found = new ArrayList<>();
     for (TransportProvider provider : ServiceLoader.load(TransportProvider.class)) {
       if (provider.name().equals(TCP)) {

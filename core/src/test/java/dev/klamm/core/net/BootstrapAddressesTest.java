@@ -31,4 +31,11 @@ final class BootstrapAddressesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("bootstrap.servers");
   }
+
+  @Test
+  void anEmbeddedBrokerIsNotReachedByAddress() {
+    assertThatThrownBy(() -> BootstrapAddresses.parse("klamm:memory"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Klamm.embedded(\"klamm:memory\")");
+  }
 }
