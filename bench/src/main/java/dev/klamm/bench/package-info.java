@@ -1,6 +1,7 @@
 /**
- * Benchmarks, one class per claim, by JMH. Run {@code org.openjdk.jmh.Main} with the class path of
- * this module and the name of a benchmark as argument.
+ * Benchmarks by JMH, one class for each part whose cost we make claims about. They rest on anything
+ * and nothing rests on them. Each runs on one thread, on state of its own. Start reading at {@link
+ * dev.klamm.bench.EngineBenchmark}; how to run them is in {@code bench/README.md}.
  */
 @org.jspecify.annotations.NullMarked
 package dev.klamm.bench;
