@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *   any thread            the engine's executor, one tick at a time                 store
  *   submit(work) --queue--> run each work: state changes, one Batch  --commit-->    written
  *                           release what is durable already                           |
- *   durable(level, n) ----> release the completions of commits up to n   <--synced-- later
+ *   durable(level, n) ----> release the completions of commits up to n   &lt;--synced-- later
  * </pre>
  *
  * A tick drains what is queued, so that under load many requests share one commit; that is the

@@ -7,7 +7,7 @@
  *   KafkaProducer.send                         | Sender: what is due, one request a broker
  *     -> RecordAccumulator -> PartitionQueue ----> PartitionLine: sequence numbers, order of retries
  *        (serialized straight into a batch)    |   -> ProduceExchange: the request and its answer
- *   the record's future  <----------------------- ProducerBatch: the outcome of its records
+ *   the record's future  &lt;----------------------- ProducerBatch: the outcome of its records
  * </pre>
  *
  * <p>Start with {@link dev.klamm.core.producer.KafkaProducer}, then {@link
