@@ -1,6 +1,8 @@
 package dev.klamm.server;
 
+import dev.klamm.server.doctor.DoctorCommand;
 import dev.klamm.server.group.GroupCommand;
+import dev.klamm.server.perf.PerfCommand;
 import dev.klamm.server.record.ConsumeCommand;
 import dev.klamm.server.record.ProduceCommand;
 import dev.klamm.server.terminal.Terminal;
@@ -88,6 +90,8 @@ public final class Klamm {
     commands.put("consume", ConsumeCommand.class);
     commands.put("group", GroupCommand.class);
     commands.put("config", ConfigCommand.class);
+    commands.put("perf", PerfCommand.class);
+    commands.put("doctor", DoctorCommand.class);
     return commands;
   }
 }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
 public final class ConnectionOptions {
 
   private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+  private static final String PLAINTEXT = "PLAINTEXT";
   private static final String NEARBY = "localhost:9092";
 
   /** Someone is waiting in front of the screen, so sooner than Kafka's minute. */
@@ -81,6 +82,13 @@ public final class ConnectionOptions {
   /** Addresses as they were given. */
   public String bootstrapServers() {
     return settings(Map.of()).getOrDefault(BOOTSTRAP_SERVERS, NEARBY);
+  }
+
+  /** Whether no TLS and no SASL is asked for. */
+  public boolean isPlaintext() {
+    return settings(Map.of())
+        .getOrDefault("security.protocol", PLAINTEXT)
+        .equalsIgnoreCase(PLAINTEXT);
   }
 
   /** All settings of a client. */
