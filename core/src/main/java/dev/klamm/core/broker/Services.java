@@ -15,6 +15,14 @@ import dev.klamm.core.broker.handler.ListOffsetsHandler;
 import dev.klamm.core.broker.handler.MetadataHandler;
 import dev.klamm.core.broker.handler.OffsetForLeaderEpochHandler;
 import dev.klamm.core.broker.handler.ProduceHandler;
+import dev.klamm.core.broker.handler.absent.AclApis;
+import dev.klamm.core.broker.handler.absent.ControllerApis;
+import dev.klamm.core.broker.handler.absent.DelegationTokenApis;
+import dev.klamm.core.broker.handler.absent.DescribeQuorumHandler;
+import dev.klamm.core.broker.handler.absent.QuotaApis;
+import dev.klamm.core.broker.handler.absent.ReplicaApis;
+import dev.klamm.core.broker.handler.absent.SaslApis;
+import dev.klamm.core.broker.handler.absent.ScramApis;
 import dev.klamm.core.broker.handler.admin.AlterConfigsHandler;
 import dev.klamm.core.broker.handler.admin.Changes;
 import dev.klamm.core.broker.handler.admin.ConfigAlterations;
@@ -25,6 +33,7 @@ import dev.klamm.core.broker.handler.admin.DeleteTopicsHandler;
 import dev.klamm.core.broker.handler.admin.DescribeClusterHandler;
 import dev.klamm.core.broker.handler.admin.DescribeConfigsHandler;
 import dev.klamm.core.broker.handler.admin.DescribeLogDirsHandler;
+import dev.klamm.core.broker.handler.admin.DescribeProducersHandler;
 import dev.klamm.core.broker.handler.admin.DescribeTopicPartitionsHandler;
 import dev.klamm.core.broker.handler.admin.IncrementalAlterConfigsHandler;
 import dev.klamm.core.broker.handler.admin.ListConfigResourcesHandler;
@@ -58,6 +67,7 @@ final class Services {
   private final BrokerIdentity identity;
   private final BrokerRuntime runtime;
   private final Engine engine;
+  private final LogStore store;
   private final TopicCatalog catalog;
   private final Durability durability;
   private final ProducerIds producerIds;
@@ -80,6 +90,7 @@ final class Services {
     this.identity = identity;
     this.runtime = runtime;
     this.engine = engine;
+    this.store = store;
     this.catalog = catalog;
     this.durability = durability;
     this.producerIds = new ProducerIds(store.keyValues());
@@ -128,7 +139,20 @@ final class Services {
     all.add(new DeleteRecordsHandler(catalog, changes));
     all.add(new DescribeTopicPartitionsHandler(identity, catalog));
     all.add(new DescribeClusterHandler(identity));
+    all.add(new DescribeProducersHandler(catalog, changes));
     addConfigHandlers(all, changes);
+    addAbsent(all);
+  }
+
+  private void addAbsent(List<ApiHandler<?>> all) {
+    all.addAll(ReplicaApis.all(identity, catalog, runtime.storage().location()));
+    all.add(new DescribeQuorumHandler(identity, store.epoch()));
+    all.addAll(ControllerApis.all(identity));
+    all.addAll(AclApis.all());
+    all.addAll(QuotaApis.all());
+    all.addAll(ScramApis.all());
+    all.addAll(SaslApis.all());
+    all.addAll(DelegationTokenApis.all());
   }
 
   private void addConfigHandlers(List<ApiHandler<?>> all, Changes changes) {

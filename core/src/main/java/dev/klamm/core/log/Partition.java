@@ -180,9 +180,18 @@ public final class Partition {
     tick.whenDurable(Durability.NONE, failure -> notifyListeners());
   }
 
-  /** The producers that may still write, for DescribeProducers. */
-  public int producerCount() {
-    return producers.size();
+  /** The producers that are remembered, for DescribeProducers. */
+  public List<ActiveProducer> activeProducers() {
+    List<ActiveProducer> active = new ArrayList<>(producers.size());
+    producers.forEach(
+        (id, state) ->
+            active.add(
+                new ActiveProducer(
+                    id,
+                    state.epoch(),
+                    state.isEmpty() ? -1 : state.lastSequence(),
+                    state.lastTimestamp())));
+    return active;
   }
 
   // ---- any thread
