@@ -94,7 +94,9 @@ final class ConsumerCore implements Fetcher.Owner, GroupDriver.Application {
 
   private static NetworkSettings networkSettings(ConsumerSettings settings) {
     ClientSettings client = settings.client();
+    String name = settings.groupId().map(id -> "consumer-" + id).orElse("consumer");
     return NetworkSettings.from(client)
+        .clientId(client.clientId().isEmpty() ? name : client.clientId())
         .allowAutoCreateTopics(settings.allowAutoCreateTopics())
         .build();
   }
@@ -137,13 +139,19 @@ final class ConsumerCore implements Fetcher.Owner, GroupDriver.Application {
     return runtime.clock().nanos();
   }
 
-  /** Does something on the loop; nothing, once the loop is gone. */
-  void onLoop(Runnable task) {
+  /** Does something on the loop; false and nothing, once the loop is gone. */
+  boolean onLoop(Runnable task) {
     try {
       runtime.loop().execute(task);
+      return true;
     } catch (RejectedExecutionException e) {
-      onError(KafkaError.NETWORK_EXCEPTION.exception("the consumer's event loop is shut down"));
+      onError(loopIsGone());
+      return false;
     }
+  }
+
+  private static KafkaException loopIsGone() {
+    return KafkaError.UNKNOWN_SERVER_ERROR.exception("the consumer's event loop is shut down");
   }
 
   /** Lets the loop see what changed; many calls at once count as one. */
@@ -326,24 +334,28 @@ final class ConsumerCore implements Fetcher.Owner, GroupDriver.Application {
     if (store == null || driver == null) {
       throw new IllegalStateException("without group.id there is nothing to commit for");
     }
-    onLoop(
-        () -> {
-          MemberIdentity as =
-              subscriptions.usesGroup() ? driver.identity() : new MemberIdentity(-1, "", null);
-          if (subscriptions.usesGroup() && as.generation() < 0) {
-            outcome.onOutcome(notAMember(driver));
-            return;
-          }
-          store.write(
-              offsets,
-              as,
-              failure -> {
-                if (failure != null) {
-                  driver.onCommitRefused(as.generation(), failure);
-                }
-                outcome.onOutcome(failure == null ? null : translate(failure));
-              });
-        });
+    boolean running =
+        onLoop(
+            () -> {
+              MemberIdentity as =
+                  subscriptions.usesGroup() ? driver.identity() : new MemberIdentity(-1, "", null);
+              if (subscriptions.usesGroup() && as.generation() < 0) {
+                outcome.onOutcome(notAMember(driver));
+                return;
+              }
+              store.write(
+                  offsets,
+                  as,
+                  failure -> {
+                    if (failure != null) {
+                      driver.onCommitRefused(as.generation(), failure);
+                    }
+                    outcome.onOutcome(failure == null ? null : translate(failure));
+                  });
+            });
+    if (!running) {
+      outcome.onOutcome(loopIsGone());
+    }
   }
 
   private static KafkaException notAMember(GroupDriver driver) {

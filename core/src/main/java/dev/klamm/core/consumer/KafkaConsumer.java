@@ -628,12 +628,17 @@ public final class KafkaConsumer<K, V> implements Consumer<K, V> {
 
   private void free(long deadline) {
     Outcome<Boolean> stopped = new Outcome<>(subscriptions);
-    core.onLoop(
-        () -> {
-          core.stop();
-          stopped.succeed(true);
-        });
-    waiter.awaitCalmly(stopped, deadline);
+    boolean running =
+        core.onLoop(
+            () -> {
+              core.stop();
+              stopped.succeed(true);
+            });
+    if (running) {
+      waiter.awaitCalmly(stopped, deadline);
+    } else {
+      core.buffer.close();
+    }
     poller.close();
     keys.close();
     values.close();

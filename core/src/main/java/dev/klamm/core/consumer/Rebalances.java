@@ -128,8 +128,9 @@ final class Rebalances {
     }
     core.rebalances.clear();
     Outcome<Boolean> left = new Outcome<>(core.subscriptions);
-    core.onLoop(() -> group.leave(reason, tell, () -> left.succeed(true)));
-    waiter.awaitCalmly(left, deadlineNanos);
+    if (core.onLoop(() -> group.leave(reason, tell, () -> left.succeed(true)))) {
+      waiter.awaitCalmly(left, deadlineNanos);
+    }
     if (thrown != null) {
       throw thrown;
     }
