@@ -8,14 +8,13 @@ import dev.klamm.api.transport.TransportProvider;
 import dev.klamm.core.broker.Broker;
 import dev.klamm.core.broker.BrokerRuntime;
 import dev.klamm.core.broker.BrokerSettings;
-import java.util.List;
+import java.io.PrintStream;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Function;
-import java.util.stream.StreamSupport;
 
 /**
  * A broker with its transport and store, as a process: wired from properties, stopped by a signal.
@@ -33,7 +32,7 @@ final class BrokerProcess implements AutoCloseable {
     this.storageDescription = storageDescription;
   }
 
-  /** Starts a broker as properties say, and has SIGTERM and SIGINT stop it. */
+  /** Starts a broker as properties say. */
   static BrokerProcess start(Map<String, String> properties) {
     BrokerSettings settings = BrokerSettings.of(properties);
     String address = settings.storageAddress();
@@ -45,20 +44,17 @@ final class BrokerProcess implements AutoCloseable {
               + "', it must be NAME:PLACE, for example memory: or file:/data");
     }
     StorageBackend storage =
-        provider(StorageProvider.class, address.substring(0, colon), StorageProvider::name)
+        storageProvider(address.substring(0, colon))
             .backend(address.substring(colon + 1), properties);
     Transport transport =
-        provider(TransportProvider.class, "tcp", TransportProvider::name)
-            .open(settings.networkThreads(), "klamm-network", properties);
+        transportProvider().open(settings.networkThreads(), "klamm-network", properties);
     try {
       Broker broker =
           Broker.start(
               settings,
               new BrokerRuntime(
                   storage, transport, Clock.system(), threads(), new SplittableRandom()));
-      BrokerProcess process = new BrokerProcess(broker, transport, address);
-      Runtime.getRuntime().addShutdownHook(new Thread(process::close, "klamm-stop"));
-      return process;
+      return new BrokerProcess(broker, transport, address);
     } catch (RuntimeException e) {
       transport.close();
       throw e;
@@ -78,6 +74,21 @@ final class BrokerProcess implements AutoCloseable {
     stopped.await();
   }
 
+  /** Has SIGTERM and SIGINT stop it in good order, and a second one end it at once. */
+  void stopOnSignal(PrintStream err) {
+    Thread stop =
+        new Thread(
+            () -> {
+              if (stopped.getCount() > 0) {
+                SecondSignal.kills();
+                err.println("klamm: stopping; a second signal ends it at once");
+                close();
+              }
+            },
+            "klamm-stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+  }
+
   @Override
   public void close() {
     broker.close();
@@ -93,19 +104,23 @@ final class BrokerProcess implements AutoCloseable {
     };
   }
 
-  private static <P> P provider(Class<P> type, String name, Function<P, String> nameOf) {
-    return StreamSupport.stream(ServiceLoader.load(type).spliterator(), false)
-        .filter(found -> nameOf.apply(found).equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(unknown(type, name, nameOf)));
+  private static StorageProvider storageProvider(String name) {
+    Map<String, StorageProvider> found = new TreeMap<>();
+    ServiceLoader.load(StorageProvider.class).forEach(each -> found.put(each.name(), each));
+    StorageProvider provider = found.get(name);
+    if (provider == null) {
+      throw new IllegalArgumentException(
+          "klamm.storage names the store '" + name + "', there are " + found.keySet());
+    }
+    return provider;
   }
 
-  private static <P> String unknown(Class<P> type, String name, Function<P, String> nameOf) {
-    List<String> known =
-        StreamSupport.stream(ServiceLoader.load(type).spliterator(), false)
-            .map(nameOf)
-            .sorted()
-            .toList();
-    return "no " + type.getSimpleName() + " is called '" + name + "', there are " + known;
+  private static TransportProvider transportProvider() {
+    for (TransportProvider provider : ServiceLoader.load(TransportProvider.class)) {
+      if (provider.name().equals("tcp")) {
+        return provider;
+      }
+    }
+    throw new IllegalStateException("there is no TCP transport on the class path");
   }
 }

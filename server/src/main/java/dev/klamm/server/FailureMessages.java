@@ -1,7 +1,11 @@
 package dev.klamm.server;
 
 import dev.klamm.api.error.ConfigException;
+import dev.klamm.api.storage.StorageException;
+import dev.klamm.api.transport.TransportException;
+import dev.klamm.server.terminal.IoReason;
 import dev.klamm.server.terminal.OutputFailure;
+import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -52,9 +56,19 @@ final class FailureMessages implements IExecutionExceptionHandler, IParameterExc
 
   private static String message(Throwable failure) {
     String own = failure.getMessage();
-    Throwable cause = failure.getCause();
     String text = own == null ? failure.getClass().getSimpleName() : own;
-    String why = cause == null ? null : cause.getMessage();
+    Throwable cause = failure.getCause();
+    if (cause instanceof IOException io && text.contains(io.toString())) {
+      return text.replace(io.toString(), IoReason.of(io));
+    }
+    String why = cause == null || saysAll(failure) ? null : cause.getMessage();
     return why == null || text.contains(why) ? text : text + ": " + why;
+  }
+
+  /** Those whose messages are whole: their causes only say it again in other words. */
+  private static boolean saysAll(Throwable failure) {
+    return failure instanceof StorageException
+        || failure instanceof TransportException
+        || failure instanceof IllegalArgumentException;
   }
 }

@@ -1,16 +1,13 @@
 package dev.klamm.server;
 
 import dev.klamm.api.transport.Endpoint;
-import java.io.PrintWriter;
+import dev.klamm.server.terminal.Terminal;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Runs a broker until it is told to stop. */
 @Command(
@@ -23,6 +20,8 @@ import picocli.CommandLine.Spec;
     })
 final class ServerCommand implements Callable<Integer> {
 
+  private final Terminal terminal;
+
   @Mixin private BrokerOptions options = new BrokerOptions();
 
   @Option(
@@ -30,12 +29,15 @@ final class ServerCommand implements Callable<Integer> {
       description = "starts, and stops again once it is ready: tries a configuration")
   private boolean stopWhenReady;
 
-  @Spec private @Nullable CommandSpec spec;
+  ServerCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
 
   @Override
   public Integer call() throws InterruptedException {
     Map<String, String> properties = options.properties().values();
     BrokerProcess process = BrokerProcess.start(properties);
+    process.stopOnSignal(terminal.err());
     announce(process);
     if (stopWhenReady) {
       process.close();
@@ -45,21 +47,21 @@ final class ServerCommand implements Callable<Integer> {
   }
 
   private void announce(BrokerProcess process) {
-    PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
     Endpoint endpoint = process.broker().endpoint();
     long sinceStart =
         System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
-    out.println(
+    terminal.println(
         "klamm: ready on "
             + endpoint
             + " after "
             + sinceStart
             + " ms, data in "
             + process.storageDescription());
-    out.println("klamm: try   ./klamm topic create hello --bootstrap-server " + endpoint);
-    out.println("klamm: then  echo 'hi' | ./klamm produce hello --bootstrap-server " + endpoint);
-    out.println(
-        "klamm: then  ./klamm consume hello --from-beginning --bootstrap-server " + endpoint);
-    out.flush();
+    String where =
+        endpoint.toString().equals("localhost:9092") ? "" : " --bootstrap-server " + endpoint;
+    terminal.println("klamm: try   ./klamm topic create hello" + where);
+    terminal.println("klamm: then  echo 'hi' | ./klamm produce hello" + where);
+    terminal.println("klamm: then  ./klamm consume hello --from-beginning" + where);
+    terminal.flush();
   }
 }

@@ -195,7 +195,9 @@ public final class Engine implements CommitListener {
     failure = cause;
     if (!(cause instanceof EngineStoppedException)) {
       LOG.error(
-          "The store failed; the broker takes no more writes until it is started again", cause);
+          "The store failed: {}. The broker takes no more writes; see to the disk, then start the broker again",
+          cause.getMessage(),
+          cause);
     }
     for (DurabilityQueue queued : waiting) {
       queued.fail(cause);
