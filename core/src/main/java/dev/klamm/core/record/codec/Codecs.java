@@ -13,18 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which codec serves which type: those that {@link ServiceLoader} finds, else the built-in ones.
- * Immutable, for any thread.
+ * For any thread.
  */
 public final class Codecs {
 
-  private final Map<CompressionType, CompressionCodec> codecs =
-      new EnumMap<>(CompressionType.class);
+  private final Map<CompressionType, OnDemand> codecs = new EnumMap<>(CompressionType.class);
 
   private Codecs() {
-    add(GzipCodec::new);
-    add(SnappyCodec::new);
-    add(Lz4Codec::new);
-    add(ZstdCodec::new);
+    codecs.put(CompressionType.GZIP, new OnDemand(GzipCodec::new));
+    codecs.put(CompressionType.SNAPPY, new OnDemand(SnappyCodec::new));
+    codecs.put(CompressionType.LZ4, new OnDemand(Lz4Codec::new));
+    codecs.put(CompressionType.ZSTD, new OnDemand(ZstdCodec::new));
   }
 
   /** The built-in codecs alone, as far as their libraries are there. */
@@ -36,17 +35,35 @@ public final class Codecs {
   public static Codecs load() {
     Codecs codecs = builtIn();
     for (CompressionCodec codec : ServiceLoader.load(CompressionCodec.class)) {
-      codecs.codecs.put(codec.type(), codec);
+      codecs.codecs.put(codec.type(), new OnDemand(() -> codec));
     }
     return codecs;
   }
 
-  private void add(Supplier<CompressionCodec> builtIn) {
-    try {
-      CompressionCodec codec = builtIn.get();
-      codecs.put(codec.type(), codec);
-    } catch (LinkageError absent) {
-      // Its library is optional; codec(type) says which one is missing once somebody needs it.
+  /**
+   * A codec that is made when it is first asked for: some unpack native code, which takes longer
+   * than starting a broker.
+   */
+  private static final class OnDemand {
+
+    private final Supplier<CompressionCodec> maker;
+    private @Nullable CompressionCodec made;
+    private boolean tried;
+
+    OnDemand(Supplier<CompressionCodec> maker) {
+      this.maker = maker;
+    }
+
+    synchronized @Nullable CompressionCodec get() {
+      if (!tried) {
+        tried = true;
+        try {
+          made = maker.get();
+        } catch (LinkageError absent) {
+          // Its library is optional; codec(type) says which one is missing.
+        }
+      }
+      return made;
     }
   }
 
@@ -57,7 +74,8 @@ public final class Codecs {
    * @throws IllegalArgumentException for {@link CompressionType#NONE}
    */
   public CompressionCodec codec(CompressionType type) {
-    CompressionCodec codec = codecs.get(type);
+    OnDemand found = codecs.get(type);
+    CompressionCodec codec = found == null ? null : found.get();
     if (codec == null) {
       throw absent(type);
     }
