@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -171,6 +173,50 @@ final class ProduceConsumeTest {
     assertThat(consumeAll("grouped", "--group", "readers", "-n", "2").lines())
         .containsExactly("a", "b");
     assertThat(consumeAll("grouped", "--group", "readers").lines()).containsExactly("c");
+  }
+
+  @Test
+  void groupsCommitPartitionsWithoutRecordsToo() {
+    CommandRun.on(broker, "topic", "create", "half-empty", "--partitions", "2");
+    produce("a\n", "half-empty", "-p", "0");
+    consumeAll("half-empty", "--group", "halves");
+    produce("b\n", "half-empty", "-p", "1");
+
+    CommandRun later =
+        CommandRun.on(broker, "consume", "half-empty", "--group", "halves", "--timeout-ms", "500");
+
+    assertThat(later.lines()).containsExactly("b");
+  }
+
+  @Test
+  void membersOfAGroupShareTheRecords() throws Exception {
+    CommandRun.on(broker, "topic", "create", "shared", "--partitions", "4");
+    CompletableFuture<CommandRun> first = member();
+    CompletableFuture<CommandRun> second = member();
+    for (int i = 0; i < 40; i++) {
+      produce("r" + i + "\n", "shared", "-p", Integer.toString(i % 4), "-q");
+    }
+    List<String> all = new ArrayList<>(first.get(30, TimeUnit.SECONDS).lines());
+    all.addAll(second.get(30, TimeUnit.SECONDS).lines());
+
+    assertThat(all).hasSize(40).doesNotHaveDuplicates();
+    assertThat(CommandRun.on(broker, "group", "describe", "sharing", "-o", "json").out())
+        .contains("\"lag\":0")
+        .doesNotContain("\"lag\":1");
+  }
+
+  private static CompletableFuture<CommandRun> member() {
+    return CompletableFuture.supplyAsync(
+        () ->
+            CommandRun.on(
+                broker,
+                "consume",
+                "shared",
+                "--group",
+                "sharing",
+                "--from-beginning",
+                "--timeout-ms",
+                "3000"));
   }
 
   @Test

@@ -113,7 +113,7 @@ public final class ConsumeCommand implements Runnable {
       loop.stopOnSignal(
           () -> {
             if (group != null) {
-              consumer.subscribe(topics);
+              consumer.subscribe(topics, loop);
             } else {
               assign(consumer, start);
             }

@@ -2,6 +2,7 @@ package dev.klamm.server.record;
 
 import dev.klamm.api.cluster.TopicPartition;
 import dev.klamm.api.consumer.Consumer;
+import dev.klamm.api.consumer.ConsumerRebalanceListener;
 import dev.klamm.api.consumer.ConsumerRecord;
 import dev.klamm.api.consumer.ConsumerRecords;
 import dev.klamm.api.consumer.OffsetAndMetadata;
@@ -10,6 +11,7 @@ import dev.klamm.server.terminal.OutputFailure;
 import dev.klamm.server.terminal.Terminal;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * Polls and writes until enough is written, the end is reached, nothing came for too long, or the
  * process is told to stop. What was written is what is committed.
  */
-final class ConsumeLoop {
+final class ConsumeLoop implements ConsumerRebalanceListener {
 
   private static final long POLL_MS = 1_000;
   private static final long END_POLL_MS = 100;
@@ -60,6 +62,8 @@ final class ConsumeLoop {
         throw e;
       }
     } finally {
+      // All that is to be committed is; closing would ask once more.
+      written.clear();
       done.countDown();
       if (!stopped) {
         forget(hook);
@@ -108,9 +112,43 @@ final class ConsumeLoop {
     } finally {
       terminal.flush();
     }
-    if (commits && !written.isEmpty()) {
+    if (commits) {
+      commitAll();
+    }
+  }
+
+  /** Partitions without records as well, so that none that come later are missed. */
+  private void commitAll() {
+    for (TopicPartition partition : consumer.assignment()) {
+      if (!written.containsKey(partition)) {
+        written.put(partition, new OffsetAndMetadata(consumer.position(partition)));
+      }
+    }
+    if (!written.isEmpty()) {
       consumer.commitSync(written);
     }
+  }
+
+  /** Commits for partitions that go to another member. */
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    Map<TopicPartition, OffsetAndMetadata> leaving = new HashMap<>(written);
+    leaving.keySet().retainAll(partitions);
+    if (!leaving.isEmpty()) {
+      consumer.commitSync(leaving);
+    }
+    written.keySet().removeAll(partitions);
+  }
+
+  /** Nothing is left to say about what another member has already. */
+  @Override
+  public void onPartitionsLost(Collection<TopicPartition> partitions) {
+    written.keySet().removeAll(partitions);
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    written.keySet().removeAll(partitions);
   }
 
   private Duration pollTime(boolean untilEnd, long lastRecord) {
@@ -125,14 +163,16 @@ final class ConsumeLoop {
   private void write(ConsumerRecords<byte[], byte[]> records) {
     try {
       for (ConsumerRecord<byte[], byte[]> record : records) {
-        if (left-- <= 0) {
-          left = 0;
-          break;
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        if (left == 0) {
+          // Polled but not wanted any more: the group goes on from there.
+          written.putIfAbsent(partition, new OffsetAndMetadata(record.offset()));
+          continue;
         }
+        left--;
         writer.write(record, terminal.out());
         written.put(
-            new TopicPartition(record.topic(), record.partition()),
-            new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), ""));
+            partition, new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), ""));
       }
     } catch (IOException e) {
       throw OutputFailure.of(e);
