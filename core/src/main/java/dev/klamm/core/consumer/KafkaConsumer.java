@@ -104,8 +104,12 @@ public final class KafkaConsumer<K, V> implements Consumer<K, V> {
   }
 
   private static ClientRuntime openRuntime(ConsumerSettings settings) {
-    return ClientRuntime.open(
-        settings.client().clientId() + "-network", settings.settings().texts());
+    return ClientRuntime.open(threadPrefix(settings), settings.settings().texts());
+  }
+
+  private static String threadPrefix(ConsumerSettings settings) {
+    String id = settings.client().clientId();
+    return "klamm-" + (id.isEmpty() ? "consumer" : id);
   }
 
   /**
@@ -158,7 +162,7 @@ public final class KafkaConsumer<K, V> implements Consumer<K, V> {
   }
 
   private Thread publisherThread(Runnable task) {
-    Thread thread = new Thread(task, settings.client().clientId() + "-publisher");
+    Thread thread = new Thread(task, threadPrefix(settings) + "-publisher");
     thread.setDaemon(true);
     return thread;
   }

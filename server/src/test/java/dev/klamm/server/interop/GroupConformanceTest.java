@@ -9,12 +9,15 @@ import dev.klamm.protocol.message.CreateTopicsRequest.CreatableTopic;
 import dev.klamm.protocol.message.CreateTopicsResponse;
 import dev.klamm.protocol.message.FindCoordinatorRequest;
 import dev.klamm.protocol.message.FindCoordinatorResponse;
+import dev.klamm.server.kafka.KafkaNode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,25 +25,25 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Random clients of groups do the same to genuine Apache Kafka and to us, and must be told the
  * same.
  *
- * <p>Needs a broker of Apache Kafka at the address in the system property {@code klamm.kafka}, with
- * {@code group.initial.rebalance.delay.ms=0}. A seed is compared until the first place where Kafka
- * chooses among equals (a leader, a protocol) and we choose otherwise.
+ * <p>Run by the profile {@code kafka}. A seed is compared until the first place where Kafka chooses
+ * among equals (a leader, a protocol) and we choose otherwise.
  */
 @Tag("kafka")
 final class GroupConformanceTest {
 
   private static final int STEPS = 100;
 
+  @TempDir private static Path directory;
+
+  private static KafkaNode kafka;
   private static TestBroker broker;
   private static String kafkaHost;
   private static int kafkaPort;
 
   @BeforeAll
   static void start() throws Exception {
-    String address = System.getProperty("klamm.kafka");
-    assertThat(address)
-        .as("start Apache Kafka and give its address: -Dklamm.kafka=127.0.0.1:9092")
-        .contains(":");
+    kafka = KafkaNode.start(directory);
+    String address = kafka.bootstrapServers();
     kafkaHost = address.substring(0, address.lastIndexOf(':'));
     kafkaPort = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     BrokerSettings settings = BrokerSettings.defaults();
@@ -55,6 +58,7 @@ final class GroupConformanceTest {
   @AfterAll
   static void stop() {
     broker.close();
+    kafka.close();
   }
 
   private static String ourHost() {

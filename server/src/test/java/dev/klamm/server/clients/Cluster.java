@@ -1,0 +1,58 @@
+package dev.klamm.server.clients;
+
+import dev.klamm.api.admin.Admin;
+import dev.klamm.api.consumer.Consumer;
+import dev.klamm.api.producer.Producer;
+import dev.klamm.api.serde.Serde;
+import dev.klamm.api.serde.Serdes;
+import dev.klamm.core.admin.KafkaAdminClient;
+import dev.klamm.core.consumer.KafkaConsumer;
+import dev.klamm.core.producer.KafkaProducer;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A cluster under test, and our clients of it. */
+interface Cluster extends AutoCloseable {
+
+  /** Where clients reach it by TCP. */
+  String bootstrapServers();
+
+  default <K, V> Producer<K, V> producer(Serde<K> keys, Serde<V> values, Map<String, ?> settings) {
+    return new KafkaProducer<>(located(settings), keys.serializer(), values.serializer());
+  }
+
+  default <K, V> Consumer<K, V> consumer(Serde<K> keys, Serde<V> values, Map<String, ?> settings) {
+    return new KafkaConsumer<>(located(settings), keys.deserializer(), values.deserializer());
+  }
+
+  default Admin admin() {
+    return new KafkaAdminClient(dev.klamm.api.admin.AdminSettings.of(located(Map.of())));
+  }
+
+  default Producer<String, String> producer(Map<String, ?> settings) {
+    return producer(Serdes.String(), Serdes.String(), settings);
+  }
+
+  default Consumer<String, String> consumer(Map<String, ?> settings) {
+    return consumer(Serdes.String(), Serdes.String(), settings);
+  }
+
+  /** A consumer of a group, from the earliest record on, that soon hears of rebalances. */
+  default Consumer<String, String> member(String group, Map<String, ?> settings) {
+    Map<String, Object> all = new HashMap<>();
+    all.put("group.id", group);
+    all.put("auto.offset.reset", "earliest");
+    all.put("heartbeat.interval.ms", 100);
+    all.putAll(settings);
+    return consumer(all);
+  }
+
+  private Map<String, Object> located(Map<String, ?> settings) {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put("bootstrap.servers", bootstrapServers());
+    return all;
+  }
+
+  @Override
+  void close();
+}
