@@ -2,7 +2,6 @@ package dev.klamm.core.broker;
 
 import dev.klamm.api.runtime.Cancellable;
 import dev.klamm.api.runtime.EventLoop;
-import dev.klamm.api.storage.Extent;
 import dev.klamm.core.broker.cluster.Topic;
 import dev.klamm.core.broker.cluster.TopicCatalog;
 import dev.klamm.core.broker.cluster.TopicSettings;
@@ -11,7 +10,7 @@ import dev.klamm.core.broker.config.TransactionKeys;
 import dev.klamm.core.engine.Engine;
 import dev.klamm.core.engine.Tick;
 import dev.klamm.core.log.Partition;
-import java.util.List;
+import dev.klamm.core.log.RetentionPoint;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,9 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Deletes old records by age and by size, and forgets idle idempotent producers, once in a while.
  *
- * <p>Works in extents, the runs of batches in which the store keeps a log: an extent goes when its
- * newest record is too old, or when the log is too large without it being needed. Records above the
- * high watermark stay. Runs on the engine; the timer on its loop.
+ * <p>Whole batches go, when all their records are too old or when enough follows them. Records
+ * above the high watermark stay. Runs on the engine; the timer on its loop.
  */
 final class Retention {
 
@@ -76,52 +74,21 @@ final class Retention {
   }
 
   private static void trim(Tick tick, TopicSettings settings, Partition partition) {
-    List<Extent> extents = partition.log().extents();
-    long newStart =
-        Math.max(
-            startByAge(extents, settings.retentionMs(), tick.wallMillis()),
-            startBySize(extents, settings.retentionBytes()));
-    newStart = Math.min(newStart, partition.highWatermark());
+    long end = partition.highWatermark();
+    long newStart = RetentionPoint.KEEP_ALL;
+    if (settings.retentionMs() >= 0) {
+      newStart =
+          RetentionPoint.byAge(partition.log(), tick.wallMillis() - settings.retentionMs(), end);
+    }
+    if (settings.retentionBytes() >= 0) {
+      newStart =
+          Math.max(
+              newStart, RetentionPoint.bySize(partition.log(), settings.retentionBytes(), end));
+    }
+    newStart = Math.min(newStart, end);
     if (newStart > partition.startOffset()) {
       LOG.info("Deleting records of {} below offset {}", partition, newStart);
       partition.trim(tick, newStart);
     }
-  }
-
-  private static long startByAge(List<Extent> extents, long retentionMs, long now) {
-    long start = -1;
-    if (retentionMs < 0) {
-      return start;
-    }
-    for (Extent extent : extents) {
-      if (extent.maxTimestamp() >= now - retentionMs) {
-        return start;
-      }
-      start = extent.endOffset();
-    }
-    return start;
-  }
-
-  /**
-   * Like Kafka, keeps at least the configured size: an extent goes when what comes after it is
-   * large enough.
-   */
-  private static long startBySize(List<Extent> extents, long retentionBytes) {
-    long start = -1;
-    if (retentionBytes < 0) {
-      return start;
-    }
-    long total = 0;
-    for (Extent extent : extents) {
-      total += extent.sizeInBytes();
-    }
-    for (Extent extent : extents) {
-      total -= extent.sizeInBytes();
-      if (total < retentionBytes) {
-        return start;
-      }
-      start = extent.endOffset();
-    }
-    return start;
   }
 }
