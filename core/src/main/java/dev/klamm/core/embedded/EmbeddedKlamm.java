@@ -24,12 +24,12 @@ import dev.klamm.core.net.ClientRuntime;
 import dev.klamm.core.producer.KafkaProducer;
 import dev.klamm.core.transport.InProcessNetwork;
 import dev.klamm.core.transport.InProcessTransport;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,7 +52,7 @@ public final class EmbeddedKlamm implements AutoCloseable {
   private final InProcessTransport transport;
   private final Broker broker;
   private final Map<Transport, AutoCloseable> clients = new ConcurrentHashMap<>();
-  private final List<Transport> outside = new ArrayList<>();
+  private final List<Transport> outside = new CopyOnWriteArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   EmbeddedKlamm(StorageBackend storage, BrokerSettings settings, String threadPrefix) {
@@ -181,16 +181,25 @@ public final class EmbeddedKlamm implements AutoCloseable {
   }
 
   private <C extends AutoCloseable> C open(String name, Function<ClientRuntime, C> constructor) {
-    if (closed.get()) {
-      throw new IllegalStateException("this embedded broker is closed");
-    }
+    requireOpen();
     InProcessTransport own = network.open(1, threadPrefix + "-" + name);
     C client =
         constructor.apply(
             new ClientRuntime(
                 own, own.eventLoops().get(0), new SplittableRandom(), () -> forget(own)));
     clients.put(own, client);
+    if (closed.get()) {
+      // Closed in the meantime, perhaps without having seen this client.
+      attempt(client, null);
+      requireOpen();
+    }
     return client;
+  }
+
+  private void requireOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException("this embedded broker is closed");
+    }
   }
 
   private void forget(Transport own) {
@@ -212,12 +221,19 @@ public final class EmbeddedKlamm implements AutoCloseable {
 
   /** The same on an address of your choice; {@code 0.0.0.0} for all of the machine's. */
   public synchronized Endpoint listen(Endpoint address) {
-    if (closed.get()) {
-      throw new IllegalStateException("this embedded broker is closed");
-    }
+    requireOpen();
     Transport tcp = ClientRuntime.tcp().open(1, threadPrefix + "-network", Map.of());
-    outside.add(tcp);
-    return broker.listen(tcp, new ListenerSettings("OUTSIDE-" + outside.size(), address, null));
+    try {
+      Endpoint bound =
+          broker.listen(
+              tcp, new ListenerSettings("OUTSIDE-" + (outside.size() + 1), address, null));
+      outside.add(tcp);
+      requireOpen();
+      return bound;
+    } catch (RuntimeException e) {
+      tcp.close();
+      throw e;
+    }
   }
 
   public String clusterId() {
@@ -243,7 +259,7 @@ public final class EmbeddedKlamm implements AutoCloseable {
       failure = attempt(client, failure);
     }
     failure = attempt(broker, failure);
-    for (Transport tcp : List.copyOf(outside)) {
+    for (Transport tcp : outside) {
       failure = attempt(tcp::close, failure);
     }
     failure = attempt(transport::close, failure);
