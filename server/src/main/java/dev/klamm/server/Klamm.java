@@ -34,7 +34,7 @@ public final class Klamm {
   public static void main(String[] args) {
     if (args.length > 0 && !args[0].equals("server")) {
       // A command's own words are enough: logs are for those who look into it.
-      String level = System.getenv("KLAMM_DEBUG") == null ? "error" : "debug";
+      String level = System.getenv("KLAMM_DEBUG") == null ? "warn" : "debug";
       System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", level);
     }
     Terminal terminal = Terminal.system();
@@ -73,6 +73,7 @@ public final class Klamm {
     klamm
         .addSubcommand("completion", CompletionCommand.class)
         .addSubcommand("help", HelpCommand.class);
+    tellVersion(klamm);
     return klamm
         .setOut(terminal.textOut())
         .setErr(terminal.textErr())
@@ -80,6 +81,14 @@ public final class Klamm {
         .setParameterExceptionHandler(failures)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true);
+  }
+
+  /** Every command has {@code --version}, and all have the same. */
+  private static void tellVersion(CommandLine command) {
+    for (CommandLine sub : command.getSubcommands().values()) {
+      sub.getCommandSpec().versionProvider(new Version());
+      tellVersion(sub);
+    }
   }
 
   private static Map<String, Class<?>> commands() {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Runs a broker in the foreground until SIGTERM or SIGINT stops it.",
-      "Without a configuration it listens on localhost:9092 and keeps its data in ./klamm-data.",
+      "Without a configuration it listens on localhost:9092 and keeps its data in the directory klamm-data.",
       "Configuration is Kafka's: a server.properties file, then the environment (KAFKA_LOG_DIRS for log.dirs), then --set; later ones win."
     })
 final class ServerCommand implements Callable<Integer> {

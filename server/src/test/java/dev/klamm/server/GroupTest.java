@@ -3,6 +3,8 @@ package dev.klamm.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -130,6 +132,46 @@ final class GroupTest {
         .containsExactly("deleted doomed");
     assertThat(CommandRun.failing(broker, "group", "describe", "doomed").err())
         .isEqualTo("klamm: group 'doomed' does not exist\n");
+  }
+
+  @Test
+  void membersAreShownAndKeepTheirOffsetsFromBeingMoved() throws Exception {
+    CompletableFuture<CommandRun> member =
+        CompletableFuture.supplyAsync(
+            () ->
+                CommandRun.on(
+                    broker,
+                    "consume",
+                    "read",
+                    "--group",
+                    "active",
+                    "--from-beginning",
+                    "--timeout-ms",
+                    "4000",
+                    "-X",
+                    "client.id=reader"));
+    CommandRun described = CommandRun.on(broker, "group", "list", "--state", "stable");
+    while (!described.out().contains("active")) {
+      assertThat(member).as("the member came and went unseen").isNotDone();
+      described = CommandRun.on(broker, "group", "list", "--state", "stable");
+    }
+
+    List<String> lines = CommandRun.on(broker, "group", "describe", "active").lines();
+    CommandRun moved =
+        CommandRun.failing(
+            broker,
+            "group",
+            "reset-offsets",
+            "active",
+            "--to-earliest",
+            "--topic",
+            "read",
+            "--execute");
+
+    assertThat(lines.get(0)).startsWith("group active, Stable, members: 1, range");
+    assertThat(lines.get(2)).matches("read +0 .* reader-\\S+ +reader +\\S+");
+    assertThat(moved.err()).contains("'active' is Stable with 1 members", "stop them first");
+    assertThat(member.get(20, TimeUnit.SECONDS).lines()).hasSize(5);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.klamm.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,6 +47,16 @@ final class UsageTest {
     assertThat(run.status()).isZero();
     assertThat(run.out()).contains("Usage: klamm " + path);
     assertThat(run.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyCommand")
+  void everyCommandTellsTheVersion(String path) {
+    assumeThat(path).as("help has no options of its own").isNotEqualTo("help");
+    List<String> args = new ArrayList<>(List.of(path.split(" ")));
+    args.add("--version");
+
+    assertThat(CommandRun.of(args.toArray(String[]::new)).out()).startsWith("klamm ");
   }
 
   @Test
