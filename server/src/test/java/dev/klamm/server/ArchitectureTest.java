@@ -137,7 +137,8 @@ final class ArchitectureTest {
         "dev.klamm.api.(**)",
         "dev.klamm.core.(**)",
         "dev.klamm.storage.(**)",
-        "dev.klamm.transport.(**)"
+        "dev.klamm.transport.(**)",
+        "dev.klamm.server.(**)"
       })
   void packagesFormNoCircles(String each) {
     slices().matching(each).should().beFreeOfCycles().allowEmptyShould(true).check(CLASSES);
