@@ -18,7 +18,6 @@ public enum KafkaError {
   UNKNOWN_SERVER_ERROR(
       -1,
       ErrorCategory.FATAL,
-      UnknownServerException::new,
       "the broker failed in a way it has no code for",
       "look in the broker's log for the cause"),
 
@@ -29,7 +28,6 @@ public enum KafkaError {
   OFFSET_OUT_OF_RANGE(
       1,
       ErrorCategory.ABORTABLE,
-      OffsetOutOfRangeException::new,
       "the offset asked for is before the first or after the last one of the partition",
       "seek to an offset in range, or set auto.offset.reset"),
 
@@ -37,7 +35,6 @@ public enum KafkaError {
   CORRUPT_MESSAGE(
       2,
       ErrorCategory.RETRIABLE,
-      CorruptRecordException::new,
       "a batch is damaged, is too large, or lacks the keys that its compacted topic needs",
       "send it again; if it stays, check that every record of a compacted topic has a key, then network and disks"),
 
@@ -45,7 +42,6 @@ public enum KafkaError {
   UNKNOWN_TOPIC_OR_PARTITION(
       3,
       ErrorCategory.REFRESH_RETRIABLE,
-      UnknownTopicOrPartitionException::new,
       "the broker does not have this topic or partition",
       "check the name, create the topic, or wait if it was created just now"),
 
@@ -53,7 +49,6 @@ public enum KafkaError {
   INVALID_FETCH_SIZE(
       4,
       ErrorCategory.MISCONFIGURED,
-      InvalidFetchSizeException::new,
       "the number of bytes asked for is not allowed",
       "set fetch.max.bytes and max.partition.fetch.bytes to 0 or more"),
 
@@ -61,7 +56,6 @@ public enum KafkaError {
   LEADER_NOT_AVAILABLE(
       5,
       ErrorCategory.REFRESH_RETRIABLE,
-      LeaderNotAvailableException::new,
       "the partition has no leader at the moment",
       "wait for the election; if it stays, look for brokers that are down"),
 
@@ -69,7 +63,6 @@ public enum KafkaError {
   NOT_LEADER_OR_FOLLOWER(
       6,
       ErrorCategory.REFRESH_RETRIABLE,
-      NotLeaderOrFollowerException::new,
       "this broker does not serve the partition",
       "refresh the metadata and ask the broker named there"),
 
@@ -77,7 +70,6 @@ public enum KafkaError {
   REQUEST_TIMED_OUT(
       7,
       ErrorCategory.RETRIABLE,
-      TimeoutException::new,
       "the time limit passed before the request was done; it may still have taken effect",
       "try again, or allow more time (request.timeout.ms, delivery.timeout.ms, default.api.timeout.ms)"),
 
@@ -85,7 +77,6 @@ public enum KafkaError {
   BROKER_NOT_AVAILABLE(
       8,
       ErrorCategory.ABORTABLE,
-      BrokerNotAvailableException::new,
       "the broker is not available",
       "try another broker, or wait until this one is back"),
 
@@ -93,7 +84,6 @@ public enum KafkaError {
   REPLICA_NOT_AVAILABLE(
       9,
       ErrorCategory.REFRESH_RETRIABLE,
-      ReplicaNotAvailableException::new,
       "the replica asked for is not available",
       "refresh the metadata and ask the leader"),
 
@@ -101,7 +91,6 @@ public enum KafkaError {
   MESSAGE_TOO_LARGE(
       10,
       ErrorCategory.MISCONFIGURED,
-      RecordTooLargeException::new,
       "a record or batch is larger than the receiver takes",
       "make it smaller, compress it, or raise max.message.bytes of the topic (and max.request.size of the producer)"),
 
@@ -116,7 +105,6 @@ public enum KafkaError {
   OFFSET_METADATA_TOO_LARGE(
       12,
       ErrorCategory.MISCONFIGURED,
-      OffsetMetadataTooLarge::new,
       "the text stored beside a committed offset is too long",
       "shorten it, or raise offset.metadata.max.bytes of the broker"),
 
@@ -124,7 +112,6 @@ public enum KafkaError {
   NETWORK_EXCEPTION(
       13,
       ErrorCategory.REFRESH_RETRIABLE,
-      NetworkException::new,
       "the connection broke before the answer came; the request may still have taken effect",
       "try again; if it stays, check address, listener and firewall"),
 
@@ -132,7 +119,6 @@ public enum KafkaError {
   COORDINATOR_LOAD_IN_PROGRESS(
       14,
       ErrorCategory.RETRIABLE,
-      CoordinatorLoadInProgressException::new,
       "the coordinator is still reading its state",
       "wait a moment and try again"),
 
@@ -140,7 +126,6 @@ public enum KafkaError {
   COORDINATOR_NOT_AVAILABLE(
       15,
       ErrorCategory.REFRESH_RETRIABLE,
-      CoordinatorNotAvailableException::new,
       "there is no coordinator at the moment",
       "wait and look it up again"),
 
@@ -148,7 +133,6 @@ public enum KafkaError {
   NOT_COORDINATOR(
       16,
       ErrorCategory.REFRESH_RETRIABLE,
-      NotCoordinatorException::new,
       "this broker is not the coordinator of the group or transaction",
       "look the coordinator up again"),
 
@@ -156,7 +140,6 @@ public enum KafkaError {
   INVALID_TOPIC_EXCEPTION(
       17,
       ErrorCategory.MISCONFIGURED,
-      InvalidTopicException::new,
       "the topic's name is not allowed, or the topic must not be written to",
       "use 1 to 249 of the characters a-z A-Z 0-9 . _ - and neither . nor .. alone"),
 
@@ -164,7 +147,6 @@ public enum KafkaError {
   RECORD_LIST_TOO_LARGE(
       18,
       ErrorCategory.MISCONFIGURED,
-      RecordBatchTooLargeException::new,
       "the batch is larger than a segment of the log",
       "lower batch.size, or raise segment.bytes of the topic"),
 
@@ -172,7 +154,6 @@ public enum KafkaError {
   NOT_ENOUGH_REPLICAS(
       19,
       ErrorCategory.RETRIABLE,
-      NotEnoughReplicasException::new,
       "fewer replicas are in sync than min.insync.replicas asks for; nothing was written",
       "wait for replicas to come back, or lower min.insync.replicas"),
 
@@ -180,7 +161,6 @@ public enum KafkaError {
   NOT_ENOUGH_REPLICAS_AFTER_APPEND(
       20,
       ErrorCategory.RETRIABLE,
-      NotEnoughReplicasAfterAppendException::new,
       "the records were written, but to fewer replicas than min.insync.replicas asks for",
       "send again (an idempotent producer does so without duplicates), and look for replicas that lag"),
 
@@ -188,7 +168,6 @@ public enum KafkaError {
   INVALID_REQUIRED_ACKS(
       21,
       ErrorCategory.MISCONFIGURED,
-      InvalidRequiredAcksException::new,
       "the value of acks is not allowed",
       "set acks to 0, 1 or all"),
 
@@ -196,7 +175,6 @@ public enum KafkaError {
   ILLEGAL_GENERATION(
       22,
       ErrorCategory.ABORTABLE,
-      IllegalGenerationException::new,
       "the member belongs to a generation of the group that is over",
       "join the group again; offsets of the old generation can no longer be committed"),
 
@@ -204,7 +182,6 @@ public enum KafkaError {
   INCONSISTENT_GROUP_PROTOCOL(
       23,
       ErrorCategory.MISCONFIGURED,
-      InconsistentGroupProtocolException::new,
       "the member shares no protocol type or assignor with the rest of the group",
       "give all members at least one common entry in partition.assignment.strategy"),
 
@@ -212,7 +189,6 @@ public enum KafkaError {
   INVALID_GROUP_ID(
       24,
       ErrorCategory.MISCONFIGURED,
-      InvalidGroupIdException::new,
       "the group id is not allowed",
       "set group.id to a text that is not empty"),
 
@@ -220,7 +196,6 @@ public enum KafkaError {
   UNKNOWN_MEMBER_ID(
       25,
       ErrorCategory.ABORTABLE,
-      UnknownMemberIdException::new,
       "the coordinator does not know this member, mostly because its session ran out",
       "join the group again; if it recurs, raise session.timeout.ms or max.poll.interval.ms"),
 
@@ -228,7 +203,6 @@ public enum KafkaError {
   INVALID_SESSION_TIMEOUT(
       26,
       ErrorCategory.MISCONFIGURED,
-      InvalidSessionTimeoutException::new,
       "the session time-out is outside the limits of the broker",
       "keep session.timeout.ms between group.min.session.timeout.ms and group.max.session.timeout.ms"),
 
@@ -236,7 +210,6 @@ public enum KafkaError {
   REBALANCE_IN_PROGRESS(
       27,
       ErrorCategory.ABORTABLE,
-      RebalanceInProgressException::new,
       "the group is dividing its partitions anew",
       "call poll() so that this member takes part, then commit what it still owns"),
 
@@ -244,7 +217,6 @@ public enum KafkaError {
   INVALID_COMMIT_OFFSET_SIZE(
       28,
       ErrorCategory.MISCONFIGURED,
-      InvalidCommitOffsetSizeException::new,
       "the committed offsets do not fit into one batch",
       "commit fewer partitions at a time, or shorten the text stored with them"),
 
@@ -252,7 +224,6 @@ public enum KafkaError {
   TOPIC_AUTHORIZATION_FAILED(
       29,
       ErrorCategory.MISCONFIGURED,
-      TopicAuthorizationException::new,
       "this user may not do that with the topic",
       "grant the right (an ACL on the topic), or connect as another user"),
 
@@ -260,7 +231,6 @@ public enum KafkaError {
   GROUP_AUTHORIZATION_FAILED(
       30,
       ErrorCategory.MISCONFIGURED,
-      GroupAuthorizationException::new,
       "this user may not use the group",
       "grant the right (an ACL on the group), or connect as another user"),
 
@@ -268,7 +238,6 @@ public enum KafkaError {
   CLUSTER_AUTHORIZATION_FAILED(
       31,
       ErrorCategory.MISCONFIGURED,
-      ClusterAuthorizationException::new,
       "this user may not do that with the cluster",
       "grant the right (an ACL on the cluster), or connect as another user"),
 
@@ -276,7 +245,6 @@ public enum KafkaError {
   INVALID_TIMESTAMP(
       32,
       ErrorCategory.MISCONFIGURED,
-      InvalidTimestampException::new,
       "a record's timestamp is too far from the broker's clock, or is negative",
       "set a right timestamp, check the clocks, or widen message.timestamp.before.max.ms and message.timestamp.after.max.ms"),
 
@@ -284,7 +252,6 @@ public enum KafkaError {
   UNSUPPORTED_SASL_MECHANISM(
       33,
       ErrorCategory.MISCONFIGURED,
-      UnsupportedSaslMechanismException::new,
       "the broker does not offer this SASL mechanism",
       "set sasl.mechanism to one that the broker enables"),
 
@@ -292,7 +259,6 @@ public enum KafkaError {
   ILLEGAL_SASL_STATE(
       34,
       ErrorCategory.MISCONFIGURED,
-      IllegalSaslStateException::new,
       "the request does not fit the state of the SASL exchange",
       "check that security.protocol is the one of the listener"),
 
@@ -300,7 +266,6 @@ public enum KafkaError {
   UNSUPPORTED_VERSION(
       35,
       ErrorCategory.MISCONFIGURED,
-      UnsupportedVersionException::new,
       "one side does not know this request or this version of it",
       "use a feature that both sides have, or upgrade the older one"),
 
@@ -308,7 +273,6 @@ public enum KafkaError {
   TOPIC_ALREADY_EXISTS(
       36,
       ErrorCategory.MISCONFIGURED,
-      TopicExistsException::new,
       "a topic of this name exists already",
       "use it as it is, or choose another name"),
 
@@ -316,7 +280,6 @@ public enum KafkaError {
   INVALID_PARTITIONS(
       37,
       ErrorCategory.MISCONFIGURED,
-      InvalidPartitionsException::new,
       "the number of partitions is not allowed",
       "ask for 1 or more, and for more than there are when adding"),
 
@@ -324,7 +287,6 @@ public enum KafkaError {
   INVALID_REPLICATION_FACTOR(
       38,
       ErrorCategory.MISCONFIGURED,
-      InvalidReplicationFactorException::new,
       "the replication factor is below 1 or above the number of brokers",
       "ask for 1 up to the number of brokers"),
 
@@ -332,7 +294,6 @@ public enum KafkaError {
   INVALID_REPLICA_ASSIGNMENT(
       39,
       ErrorCategory.MISCONFIGURED,
-      InvalidReplicaAssignmentException::new,
       "the replica assignment is not allowed",
       "number the partitions from 0 without a gap and give each the same count of different, existing brokers"),
 
@@ -340,7 +301,6 @@ public enum KafkaError {
   INVALID_CONFIG(
       40,
       ErrorCategory.MISCONFIGURED,
-      InvalidConfigurationException::new,
       "a config key or value is not allowed",
       "correct the key or value named in the message"),
 
@@ -348,7 +308,6 @@ public enum KafkaError {
   NOT_CONTROLLER(
       41,
       ErrorCategory.RETRIABLE,
-      NotControllerException::new,
       "this broker does not control the cluster",
       "refresh the metadata and ask the controller"),
 
@@ -356,7 +315,6 @@ public enum KafkaError {
   INVALID_REQUEST(
       42,
       ErrorCategory.MISCONFIGURED,
-      InvalidRequestException::new,
       "the broker cannot make sense of the request",
       "check the arguments; if they are right, the client has an error: report it with the broker's log"),
 
@@ -364,7 +322,6 @@ public enum KafkaError {
   UNSUPPORTED_FOR_MESSAGE_FORMAT(
       43,
       ErrorCategory.MISCONFIGURED,
-      UnsupportedForMessageFormatException::new,
       "the format of the stored messages cannot do this",
       "write the topic with message format 2"),
 
@@ -372,7 +329,6 @@ public enum KafkaError {
   POLICY_VIOLATION(
       44,
       ErrorCategory.MISCONFIGURED,
-      PolicyViolationException::new,
       "a policy of the cluster forbids this",
       "follow the rule named in the message"),
 
@@ -380,7 +336,6 @@ public enum KafkaError {
   OUT_OF_ORDER_SEQUENCE_NUMBER(
       45,
       ErrorCategory.FATAL,
-      OutOfOrderSequenceException::new,
       "a batch of this producer is missing before this one: acknowledged records may be lost",
       "close the producer, find out what was lost, open a new one"),
 
@@ -388,7 +343,6 @@ public enum KafkaError {
   DUPLICATE_SEQUENCE_NUMBER(
       46,
       ErrorCategory.ABORTABLE,
-      DuplicateSequenceException::new,
       "the batch was written before, too long ago for the broker to name its offset",
       "nothing was lost; go on"),
 
@@ -396,7 +350,6 @@ public enum KafkaError {
   INVALID_PRODUCER_EPOCH(
       47,
       ErrorCategory.ABORTABLE,
-      InvalidProducerEpochException::new,
       "a producer with the same id has begun a newer epoch",
       "abort the transaction; a producer that is fenced for good learns so then"),
 
@@ -404,7 +357,6 @@ public enum KafkaError {
   INVALID_TXN_STATE(
       48,
       ErrorCategory.FATAL,
-      InvalidTxnStateException::new,
       "the transaction is not in a state that allows this",
       "close the producer and open a new one; follow begin, send, commit or abort"),
 
@@ -412,7 +364,6 @@ public enum KafkaError {
   INVALID_PRODUCER_ID_MAPPING(
       49,
       ErrorCategory.ABORTABLE,
-      InvalidPidMappingException::new,
       "the producer's id does not belong to its transactional id any more",
       "abort the transaction; the producer then asks for a new id"),
 
@@ -420,7 +371,6 @@ public enum KafkaError {
   INVALID_TRANSACTION_TIMEOUT(
       50,
       ErrorCategory.MISCONFIGURED,
-      InvalidTxnTimeoutException::new,
       "the transaction time-out is longer than the broker allows",
       "lower transaction.timeout.ms, or raise transaction.max.timeout.ms of the broker"),
 
@@ -428,7 +378,6 @@ public enum KafkaError {
   CONCURRENT_TRANSACTIONS(
       51,
       ErrorCategory.RETRIABLE,
-      ConcurrentTransactionsException::new,
       "the end of the last transaction is still being written",
       "wait a moment and try again"),
 
@@ -443,7 +392,6 @@ public enum KafkaError {
   TRANSACTIONAL_ID_AUTHORIZATION_FAILED(
       53,
       ErrorCategory.MISCONFIGURED,
-      TransactionalIdAuthorizationException::new,
       "this user may not use the transactional id",
       "grant the right (an ACL on the id), or connect as another user"),
 
@@ -451,7 +399,6 @@ public enum KafkaError {
   SECURITY_DISABLED(
       54,
       ErrorCategory.MISCONFIGURED,
-      SecurityDisabledException::new,
       "the broker has no authorizer, so it keeps no ACLs",
       "set authorizer.class.name on the broker before using ACLs"),
 
@@ -459,7 +406,6 @@ public enum KafkaError {
   OPERATION_NOT_ATTEMPTED(
       55,
       ErrorCategory.ABORTABLE,
-      OperationNotAttemptedException::new,
       "the broker skipped this because another part of the same request failed",
       "correct the part that failed and send all of it again"),
 
@@ -467,7 +413,6 @@ public enum KafkaError {
   KAFKA_STORAGE_ERROR(
       56,
       ErrorCategory.REFRESH_RETRIABLE,
-      KafkaStorageException::new,
       "the broker cannot read or write its storage",
       "check its disk and its log; clients try again meanwhile"),
 
@@ -475,7 +420,6 @@ public enum KafkaError {
   LOG_DIR_NOT_FOUND(
       57,
       ErrorCategory.MISCONFIGURED,
-      LogDirNotFoundException::new,
       "the broker has no such log directory",
       "name one of its log.dirs"),
 
@@ -483,7 +427,6 @@ public enum KafkaError {
   SASL_AUTHENTICATION_FAILED(
       58,
       ErrorCategory.MISCONFIGURED,
-      SaslAuthenticationException::new,
       "the broker refused the credentials",
       "check user, password and mechanism"),
 
@@ -491,7 +434,6 @@ public enum KafkaError {
   UNKNOWN_PRODUCER_ID(
       59,
       ErrorCategory.FATAL,
-      UnknownProducerIdException::new,
       "the broker has forgotten this producer, mostly because all of its records have expired",
       "close the producer and open a new one; raise producer.id.expiration.ms if it recurs"),
 
@@ -499,7 +441,6 @@ public enum KafkaError {
   REASSIGNMENT_IN_PROGRESS(
       60,
       ErrorCategory.ABORTABLE,
-      ReassignmentInProgressException::new,
       "replicas of the partition are being moved",
       "wait until the move is over, or cancel it"),
 
@@ -507,23 +448,17 @@ public enum KafkaError {
   DELEGATION_TOKEN_AUTH_DISABLED(
       61,
       ErrorCategory.MISCONFIGURED,
-      DelegationTokenDisabledException::new,
       "delegation tokens are switched off",
       "set a delegation token secret on the brokers"),
 
   /** There is no such delegation token. */
   DELEGATION_TOKEN_NOT_FOUND(
-      62,
-      ErrorCategory.MISCONFIGURED,
-      DelegationTokenNotFoundException::new,
-      "there is no such delegation token",
-      "create a new one"),
+      62, ErrorCategory.MISCONFIGURED, "there is no such delegation token", "create a new one"),
 
   /** This user neither owns the delegation token nor may renew it. */
   DELEGATION_TOKEN_OWNER_MISMATCH(
       63,
       ErrorCategory.MISCONFIGURED,
-      DelegationTokenOwnerMismatchException::new,
       "this user neither owns the delegation token nor may renew it",
       "connect as its owner"),
 
@@ -531,7 +466,6 @@ public enum KafkaError {
   DELEGATION_TOKEN_REQUEST_NOT_ALLOWED(
       64,
       ErrorCategory.MISCONFIGURED,
-      UnsupportedByAuthenticationException::new,
       "delegation tokens cannot be handled over this kind of connection",
       "connect with TLS or SASL, and not by a token"),
 
@@ -539,39 +473,25 @@ public enum KafkaError {
   DELEGATION_TOKEN_AUTHORIZATION_FAILED(
       65,
       ErrorCategory.MISCONFIGURED,
-      DelegationTokenAuthorizationException::new,
       "this user may not do that with the delegation token",
       "grant the right, or connect as another user"),
 
   /** The delegation token has expired. */
   DELEGATION_TOKEN_EXPIRED(
-      66,
-      ErrorCategory.MISCONFIGURED,
-      DelegationTokenExpiredException::new,
-      "the delegation token has expired",
-      "create a new one"),
+      66, ErrorCategory.MISCONFIGURED, "the delegation token has expired", "create a new one"),
 
   /** This type of principal is not known. */
   INVALID_PRINCIPAL_TYPE(
-      67,
-      ErrorCategory.MISCONFIGURED,
-      InvalidPrincipalTypeException::new,
-      "this type of principal is not known",
-      "use the type User"),
+      67, ErrorCategory.MISCONFIGURED, "this type of principal is not known", "use the type User"),
 
   /** The group still has members. */
   NON_EMPTY_GROUP(
-      68,
-      ErrorCategory.MISCONFIGURED,
-      GroupNotEmptyException::new,
-      "the group still has members",
-      "stop its members first"),
+      68, ErrorCategory.MISCONFIGURED, "the group still has members", "stop its members first"),
 
   /** There is no such group. */
   GROUP_ID_NOT_FOUND(
       69,
       ErrorCategory.MISCONFIGURED,
-      GroupIdNotFoundException::new,
       "there is no such group",
       "check the group's id and its type"),
 
@@ -579,7 +499,6 @@ public enum KafkaError {
   FETCH_SESSION_ID_NOT_FOUND(
       70,
       ErrorCategory.RETRIABLE,
-      FetchSessionIdNotFoundException::new,
       "the broker has dropped this fetch session",
       "begin a new session with a full fetch"),
 
@@ -587,7 +506,6 @@ public enum KafkaError {
   INVALID_FETCH_SESSION_EPOCH(
       71,
       ErrorCategory.RETRIABLE,
-      InvalidFetchSessionEpochException::new,
       "the fetch session is not at this epoch",
       "begin a new session with a full fetch"),
 
@@ -595,7 +513,6 @@ public enum KafkaError {
   LISTENER_NOT_FOUND(
       72,
       ErrorCategory.REFRESH_RETRIABLE,
-      ListenerNotFoundException::new,
       "the partition's leader has no listener of this name",
       "give every broker the listener that clients connect to"),
 
@@ -603,7 +520,6 @@ public enum KafkaError {
   TOPIC_DELETION_DISABLED(
       73,
       ErrorCategory.MISCONFIGURED,
-      TopicDeletionDisabledException::new,
       "the broker does not let topics be deleted",
       "set delete.topic.enable=true on the broker"),
 
@@ -611,7 +527,6 @@ public enum KafkaError {
   FENCED_LEADER_EPOCH(
       74,
       ErrorCategory.REFRESH_RETRIABLE,
-      FencedLeaderEpochException::new,
       "the request names an older leader epoch than the broker has",
       "refresh the metadata"),
 
@@ -619,7 +534,6 @@ public enum KafkaError {
   UNKNOWN_LEADER_EPOCH(
       75,
       ErrorCategory.RETRIABLE,
-      UnknownLeaderEpochException::new,
       "the request names a newer leader epoch than the broker has",
       "try again; the broker will catch up"),
 
@@ -627,7 +541,6 @@ public enum KafkaError {
   UNSUPPORTED_COMPRESSION_TYPE(
       76,
       ErrorCategory.MISCONFIGURED,
-      UnsupportedCompressionTypeException::new,
       "this side cannot read the compression used",
       "add the codec's library, upgrade the client, or write with another compression.type"),
 
@@ -642,7 +555,6 @@ public enum KafkaError {
   OFFSET_NOT_AVAILABLE(
       78,
       ErrorCategory.RETRIABLE,
-      OffsetNotAvailableException::new,
       "the new leader does not know yet up to where records are committed",
       "wait a moment and try again"),
 
@@ -650,7 +562,6 @@ public enum KafkaError {
   MEMBER_ID_REQUIRED(
       79,
       ErrorCategory.ABORTABLE,
-      MemberIdRequiredException::new,
       "a member must join with the id that the coordinator gives it",
       "join again with the id of the answer"),
 
@@ -658,7 +569,6 @@ public enum KafkaError {
   PREFERRED_LEADER_NOT_AVAILABLE(
       80,
       ErrorCategory.REFRESH_RETRIABLE,
-      PreferredLeaderNotAvailableException::new,
       "the preferred leader is not available",
       "wait until that broker is back"),
 
@@ -666,7 +576,6 @@ public enum KafkaError {
   GROUP_MAX_SIZE_REACHED(
       81,
       ErrorCategory.FATAL,
-      GroupMaxSizeReachedException::new,
       "the group has as many members as the broker allows",
       "run fewer members, or raise group.max.size"),
 
@@ -674,7 +583,6 @@ public enum KafkaError {
   FENCED_INSTANCE_ID(
       82,
       ErrorCategory.FATAL,
-      FencedInstanceIdException::new,
       "another member has joined with the same group.instance.id",
       "give each running instance an id of its own, and close this one"),
 
@@ -682,7 +590,6 @@ public enum KafkaError {
   ELIGIBLE_LEADERS_NOT_AVAILABLE(
       83,
       ErrorCategory.REFRESH_RETRIABLE,
-      EligibleLeadersNotAvailableException::new,
       "no replica may become leader",
       "wait until a replica that was in sync is back"),
 
@@ -690,7 +597,6 @@ public enum KafkaError {
   ELECTION_NOT_NEEDED(
       84,
       ErrorCategory.REFRESH_RETRIABLE,
-      ElectionNotNeededException::new,
       "the partition already has the leader it should have",
       "nothing needs to be done"),
 
@@ -698,7 +604,6 @@ public enum KafkaError {
   NO_REASSIGNMENT_IN_PROGRESS(
       85,
       ErrorCategory.MISCONFIGURED,
-      NoReassignmentInProgressException::new,
       "no replica of the partition is being moved",
       "there is nothing to cancel"),
 
@@ -706,7 +611,6 @@ public enum KafkaError {
   GROUP_SUBSCRIBED_TO_TOPIC(
       86,
       ErrorCategory.MISCONFIGURED,
-      GroupSubscribedToTopicException::new,
       "the group is subscribed to the topic, so its offsets cannot be deleted",
       "stop the group's members or change their subscription first"),
 
@@ -714,7 +618,6 @@ public enum KafkaError {
   INVALID_RECORD(
       87,
       ErrorCategory.MISCONFIGURED,
-      InvalidRecordException::new,
       "the broker refuses the record",
       "follow the reason in the message; a compacted topic needs keys"),
 
@@ -722,23 +625,17 @@ public enum KafkaError {
   UNSTABLE_OFFSET_COMMIT(
       88,
       ErrorCategory.RETRIABLE,
-      UnstableOffsetCommitException::new,
       "an open transaction holds offsets of the partition",
       "wait until the transaction ends"),
 
   /** A quota is used up. */
   THROTTLING_QUOTA_EXCEEDED(
-      89,
-      ErrorCategory.RETRIABLE,
-      ThrottlingQuotaExceededException::new,
-      "a quota is used up",
-      "wait for the time that the answer names"),
+      89, ErrorCategory.RETRIABLE, "a quota is used up", "wait for the time that the answer names"),
 
   /** A newer producer uses the same transactional id. */
   PRODUCER_FENCED(
       90,
       ErrorCategory.FATAL,
-      ProducerFencedException::new,
       "a newer producer uses the same transactional id",
       "close this producer; one id belongs to one running instance"),
 
@@ -746,23 +643,17 @@ public enum KafkaError {
   RESOURCE_NOT_FOUND(
       91,
       ErrorCategory.MISCONFIGURED,
-      ResourceNotFoundException::new,
       "the request names something that does not exist",
       "check the name"),
 
   /** The request names the same thing twice. */
   DUPLICATE_RESOURCE(
-      92,
-      ErrorCategory.MISCONFIGURED,
-      DuplicateResourceException::new,
-      "the request names the same thing twice",
-      "name it once"),
+      92, ErrorCategory.MISCONFIGURED, "the request names the same thing twice", "name it once"),
 
   /** The credential does not meet the rules. */
   UNACCEPTABLE_CREDENTIAL(
       93,
       ErrorCategory.MISCONFIGURED,
-      UnacceptableCredentialException::new,
       "the credential does not meet the rules",
       "follow the rule named in the message"),
 
@@ -777,7 +668,6 @@ public enum KafkaError {
   INVALID_UPDATE_VERSION(
       95,
       ErrorCategory.MISCONFIGURED,
-      InvalidUpdateVersionException::new,
       "the version in the request is not allowed",
       "read the current version and ask again"),
 
@@ -785,7 +675,6 @@ public enum KafkaError {
   FEATURE_UPDATE_FAILED(
       96,
       ErrorCategory.FATAL,
-      FeatureUpdateFailedException::new,
       "the broker could not change the feature level",
       "look in its log for the cause"),
 
@@ -811,7 +700,6 @@ public enum KafkaError {
   UNKNOWN_TOPIC_ID(
       100,
       ErrorCategory.REFRESH_RETRIABLE,
-      UnknownTopicIdException::new,
       "the broker has no topic of this id, mostly because the topic was deleted or created anew",
       "refresh the metadata"),
 
@@ -824,17 +712,12 @@ public enum KafkaError {
 
   /** No broker of this id is registered. */
   BROKER_ID_NOT_REGISTERED(
-      102,
-      ErrorCategory.MISCONFIGURED,
-      BrokerIdNotRegisteredException::new,
-      "no broker of this id is registered",
-      "check the id"),
+      102, ErrorCategory.MISCONFIGURED, "no broker of this id is registered", "check the id"),
 
   /** The topic's id is not the one in the request. */
   INCONSISTENT_TOPIC_ID(
       103,
       ErrorCategory.REFRESH_RETRIABLE,
-      InconsistentTopicIdException::new,
       "the topic's id is not the one in the request",
       "refresh the metadata"),
 
@@ -842,7 +725,6 @@ public enum KafkaError {
   INCONSISTENT_CLUSTER_ID(
       104,
       ErrorCategory.MISCONFIGURED,
-      InconsistentClusterIdException::new,
       "the request is meant for another cluster",
       "check the address"),
 
@@ -850,7 +732,6 @@ public enum KafkaError {
   TRANSACTIONAL_ID_NOT_FOUND(
       105,
       ErrorCategory.MISCONFIGURED,
-      TransactionalIdNotFoundException::new,
       "there is no such transactional id",
       "check the id; ids that are unused for long expire"),
 
@@ -858,7 +739,6 @@ public enum KafkaError {
   FETCH_SESSION_TOPIC_ID_ERROR(
       106,
       ErrorCategory.RETRIABLE,
-      FetchSessionTopicIdException::new,
       "the fetch session mixes topic ids and topic names",
       "begin a new session with a full fetch"),
 
@@ -880,7 +760,6 @@ public enum KafkaError {
   OFFSET_MOVED_TO_TIERED_STORAGE(
       109,
       ErrorCategory.ABORTABLE,
-      OffsetMovedToTieredStorageException::new,
       "the offset is no longer on the broker's own disk",
       "read it from the remote tier"),
 
@@ -888,7 +767,6 @@ public enum KafkaError {
   FENCED_MEMBER_EPOCH(
       110,
       ErrorCategory.ABORTABLE,
-      FencedMemberEpochException::new,
       "the coordinator has taken the member out of the group",
       "give up all partitions and join again"),
 
@@ -896,7 +774,6 @@ public enum KafkaError {
   UNRELEASED_INSTANCE_ID(
       111,
       ErrorCategory.FATAL,
-      UnreleasedInstanceIdException::new,
       "another member still holds this group.instance.id",
       "wait until it leaves or its session ends, or use another id"),
 
@@ -904,7 +781,6 @@ public enum KafkaError {
   UNSUPPORTED_ASSIGNOR(
       112,
       ErrorCategory.MISCONFIGURED,
-      UnsupportedAssignorException::new,
       "the coordinator does not have this assignor",
       "set group.remote.assignor to one it has (uniform, range)"),
 
@@ -912,7 +788,6 @@ public enum KafkaError {
   STALE_MEMBER_EPOCH(
       113,
       ErrorCategory.ABORTABLE,
-      StaleMemberEpochException::new,
       "the member's epoch is older than the coordinator's",
       "try again after the next heartbeat has brought the new epoch"),
 
@@ -920,7 +795,6 @@ public enum KafkaError {
   MISMATCHED_ENDPOINT_TYPE(
       114,
       ErrorCategory.MISCONFIGURED,
-      MismatchedEndpointTypeException::new,
       "the request was sent to a broker but is meant for a controller, or the reverse",
       "check bootstrap.servers and bootstrap.controllers"),
 
@@ -928,7 +802,6 @@ public enum KafkaError {
   UNSUPPORTED_ENDPOINT_TYPE(
       115,
       ErrorCategory.MISCONFIGURED,
-      UnsupportedEndpointTypeException::new,
       "this side does not serve that kind of endpoint",
       "connect to brokers, by bootstrap.servers"),
 
@@ -939,7 +812,6 @@ public enum KafkaError {
   UNKNOWN_SUBSCRIPTION_ID(
       117,
       ErrorCategory.ABORTABLE,
-      UnknownSubscriptionIdException::new,
       "the telemetry subscription is not known or out of date",
       "fetch the subscription again"),
 
@@ -947,7 +819,6 @@ public enum KafkaError {
   TELEMETRY_TOO_LARGE(
       118,
       ErrorCategory.MISCONFIGURED,
-      TelemetryTooLargeException::new,
       "the client sent more telemetry than the broker takes",
       "subscribe to fewer metrics"),
 
@@ -962,7 +833,6 @@ public enum KafkaError {
   TRANSACTION_ABORTABLE(
       120,
       ErrorCategory.ABORTABLE,
-      TransactionAbortableException::new,
       "the transaction cannot be completed",
       "abort it and begin a new one; the producer stays usable"),
 
@@ -970,7 +840,6 @@ public enum KafkaError {
   INVALID_RECORD_STATE(
       121,
       ErrorCategory.ABORTABLE,
-      InvalidRecordStateException::new,
       "the record cannot be acknowledged in its state, mostly because its lock ran out",
       "go on; it will be delivered again"),
 
@@ -978,7 +847,6 @@ public enum KafkaError {
   SHARE_SESSION_NOT_FOUND(
       122,
       ErrorCategory.RETRIABLE,
-      ShareSessionNotFoundException::new,
       "the broker has dropped this share session",
       "begin a new session"),
 
@@ -986,7 +854,6 @@ public enum KafkaError {
   INVALID_SHARE_SESSION_EPOCH(
       123,
       ErrorCategory.RETRIABLE,
-      InvalidShareSessionEpochException::new,
       "the share session is not at this epoch",
       "begin a new session"),
 
@@ -1022,7 +889,6 @@ public enum KafkaError {
   INVALID_REGULAR_EXPRESSION(
       128,
       ErrorCategory.MISCONFIGURED,
-      InvalidRegularExpression::new,
       "the pattern of the subscription cannot be read",
       "use the syntax of RE2/J"),
 
@@ -1030,7 +896,6 @@ public enum KafkaError {
   REBOOTSTRAP_REQUIRED(
       129,
       ErrorCategory.ABORTABLE,
-      RebootstrapRequiredException::new,
       "what the client knows of the cluster is too old to go on with",
       "begin again from bootstrap.servers"),
 
@@ -1038,7 +903,6 @@ public enum KafkaError {
   STREAMS_INVALID_TOPOLOGY(
       130,
       ErrorCategory.MISCONFIGURED,
-      StreamsInvalidTopologyException::new,
       "the topology is not allowed",
       "follow the reason in the message"),
 
@@ -1046,7 +910,6 @@ public enum KafkaError {
   STREAMS_INVALID_TOPOLOGY_EPOCH(
       131,
       ErrorCategory.MISCONFIGURED,
-      StreamsInvalidTopologyEpochException::new,
       "the topology's epoch is not allowed",
       "raise it by one when the topology changes"),
 
@@ -1054,7 +917,6 @@ public enum KafkaError {
   STREAMS_TOPOLOGY_FENCED(
       132,
       ErrorCategory.FATAL,
-      StreamsTopologyFencedException::new,
       "the group runs a newer topology",
       "close this instance and deploy the newer topology"),
 
@@ -1062,7 +924,6 @@ public enum KafkaError {
   SHARE_SESSION_LIMIT_REACHED(
       133,
       ErrorCategory.RETRIABLE,
-      ShareSessionLimitReachedException::new,
       "the broker holds as many share sessions as it may",
       "wait, or run fewer share consumers"),
 
@@ -1070,7 +931,6 @@ public enum KafkaError {
   GROUP_DELETION_FAILED(
       134,
       ErrorCategory.ABORTABLE,
-      GroupDeletionFailedException::new,
       "the group was not deleted completely",
       "read the message of the group's result and delete it again"),
 
@@ -1078,36 +938,24 @@ public enum KafkaError {
   STREAMS_TOPOLOGY_DESCRIPTION_UPDATE_FAILED(
       135,
       ErrorCategory.ABORTABLE,
-      StreamsTopologyDescriptionUpdateFailedException::new,
       "the description of the topology was not stored",
       "follow the reason in the message"),
 
   /** No controller of this id is registered. */
   CONTROLLER_ID_NOT_REGISTERED(
-      136,
-      ErrorCategory.MISCONFIGURED,
-      ControllerIdNotRegisteredException::new,
-      "no controller of this id is registered",
-      "check the id");
+      136, ErrorCategory.MISCONFIGURED, "no controller of this id is registered", "check the id");
 
   private static final int LOWEST_CODE = -1;
   private static final KafkaError[] BY_CODE = byCode();
 
   private final short code;
   private final ErrorCategory category;
-  private final @Nullable Maker maker;
   private final String message;
   private final String advice;
 
   KafkaError(int code, ErrorCategory category, String message, String advice) {
-    this(code, category, null, message, advice);
-  }
-
-  KafkaError(
-      int code, ErrorCategory category, @Nullable Maker maker, String message, String advice) {
     this.code = (short) code;
     this.category = category;
-    this.maker = maker;
     this.message = message;
     this.advice = advice;
   }
@@ -1215,11 +1063,6 @@ public enum KafkaError {
     }
     String said = detail == null || detail.isBlank() ? message : detail;
     String text = said + " (" + name() + "; what to do: " + advice + ")";
-    return maker != null ? maker.make(text) : category.exception(this, text);
-  }
-
-  /** The one-argument constructor of an exception. */
-  private interface Maker {
-    KafkaException make(String message);
+    return KafkaExceptions.of(this, text);
   }
 }

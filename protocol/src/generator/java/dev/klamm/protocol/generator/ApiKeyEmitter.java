@@ -18,24 +18,18 @@ final class ApiKeyEmitter {
       private final short latestVersion;
       private final short flexibleRequests;
       private final short flexibleResponseHeaders;
-      private final Supplier<ApiMessage> request;
-      private final Supplier<ApiMessage> response;
 
       ApiKey(
           int id,
           int oldestVersion,
           int latestVersion,
           int flexibleRequests,
-          int flexibleResponseHeaders,
-          Supplier<ApiMessage> request,
-          Supplier<ApiMessage> response) {
+          int flexibleResponseHeaders) {
         this.id = (short) id;
         this.oldestVersion = (short) oldestVersion;
         this.latestVersion = (short) latestVersion;
         this.flexibleRequests = (short) flexibleRequests;
         this.flexibleResponseHeaders = (short) flexibleResponseHeaders;
-        this.request = request;
-        this.response = response;
       }
 
       private static @Nullable ApiKey[] byId() {
@@ -77,14 +71,6 @@ final class ApiKeyEmitter {
       public short responseHeaderVersion(short apiVersion) {
         return (short) (apiVersion >= flexibleResponseHeaders ? 1 : 0);
       }
-
-      public ApiMessage newRequest() {
-        return request.get();
-      }
-
-      public ApiMessage newResponse() {
-        return response.get();
-      }
       """;
 
   private final List<MessageSchema> requests;
@@ -117,6 +103,8 @@ final class ApiKeyEmitter {
       emitConstant(requests.get(i), i == requests.size() - 1 ? ";" : ",");
     }
     emitMembers();
+    emitFactory("newRequest", "Request");
+    emitFactory("newResponse", "Response");
     java.close();
     return java.toString();
   }
@@ -127,20 +115,32 @@ final class ApiKeyEmitter {
         .map(MessageSchema::name)
         .sorted()
         .forEach(name -> java.line("import " + MessageEmitter.PACKAGE + "." + name + ";"));
-    java.line("import java.util.function.Supplier;");
     java.line("import org.jspecify.annotations.Nullable;").blank();
   }
 
   private void emitConstant(MessageSchema request, String end) {
-    String api = request.name().substring(0, request.name().length() - "Request".length());
+    String api = api(request);
     int latest = request.versions().high() - (request.latestVersionUnstable() ? 1 : 0);
     int flexible = firstFlexible(request);
     int flexibleHeader = request.apiKey() == API_VERSIONS ? Short.MAX_VALUE : flexible;
     java.line(
         JavaNames.constant(api)
             + ("(" + request.apiKey() + ", " + request.versions().low() + ", " + latest + ", ")
-            + (orNever(flexible) + ", " + orNever(flexibleHeader) + ", ")
-            + (api + "Request::new, " + api + "Response::new)" + end));
+            + (orNever(flexible) + ", " + orNever(flexibleHeader) + ")" + end));
+  }
+
+  private static String api(MessageSchema request) {
+    return request.name().substring(0, request.name().length() - "Request".length());
+  }
+
+  /** A switch, since a reference to each constructor would load every message at the start. */
+  private void emitFactory(String method, String kind) {
+    java.blank().open("public ApiMessage " + method + "()").open("return switch (this)");
+    for (MessageSchema request : requests) {
+      String api = api(request);
+      java.line("case " + JavaNames.constant(api) + " -> new " + api + kind + "();");
+    }
+    java.close(";").close();
   }
 
   private static int firstFlexible(MessageSchema request) {

@@ -38,6 +38,12 @@ final class JavaText {
     return line("}");
   }
 
+  /** Closes a block that is the end of a statement. */
+  JavaText close(String end) {
+    depth--;
+    return line("}" + end);
+  }
+
   /** Closes a block and opens its sibling, such as {@code else}. */
   JavaText closeAndOpen(String head) {
     depth--;
