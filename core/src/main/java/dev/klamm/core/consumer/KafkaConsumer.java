@@ -607,6 +607,7 @@ public final class KafkaConsumer<K, V> implements Consumer<K, V> {
     } catch (RuntimeException e) {
       thrown = e;
     } finally {
+      waiter.closed();
       free(deadline);
       if (locked) {
         poller.lock.unlock();

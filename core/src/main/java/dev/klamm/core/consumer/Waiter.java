@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How threads of the application wait: for news, until a deadline, a wake-up, the end of the
@@ -17,6 +18,7 @@ final class Waiter {
   private final ConsumerCore core;
   private volatile boolean woken;
   private volatile boolean closing;
+  private volatile @Nullable Thread closer;
 
   Waiter(ConsumerCore core) {
     this.core = core;
@@ -45,10 +47,19 @@ final class Waiter {
     core.subscriptions.signal();
   }
 
-  /** Ends all waiting, now and later. */
+  /**
+   * Ends all waiting, now and later, but for the thread that closes: what listeners do on it as the
+   * last thing, above all committing, shall still work.
+   */
   void close() {
+    closer = Thread.currentThread();
     closing = true;
     core.subscriptions.signal();
+  }
+
+  /** Ends that as well. */
+  void closed() {
+    closer = null;
   }
 
   boolean isClosing() {
@@ -56,13 +67,13 @@ final class Waiter {
   }
 
   void requireOpen() {
-    if (closing) {
+    if (closing && Thread.currentThread() != closer) {
       throw new IllegalStateException("this consumer is closed");
     }
   }
 
   void checkWakeup() {
-    if (woken) {
+    if (woken && !closing) {
       woken = false;
       throw new WakeupException();
     }

@@ -10,6 +10,7 @@ import dev.klamm.api.consumer.AutoOffsetReset;
 import dev.klamm.api.consumer.CloseOptions;
 import dev.klamm.api.consumer.ConsumerRebalanceListener;
 import dev.klamm.api.consumer.ConsumerSettings;
+import dev.klamm.api.consumer.OffsetAndMetadata;
 import dev.klamm.api.error.CommitFailedException;
 import dev.klamm.api.error.FencedInstanceIdException;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -56,7 +58,7 @@ final class ConsumerGroupTest {
   }
 
   /** Remembers what it heard. */
-  private static final class Log implements ConsumerRebalanceListener {
+  private static class Log implements ConsumerRebalanceListener {
     final List<String> events = new ArrayList<>();
     final Set<TopicPartition> owned = new HashSet<>();
 
@@ -256,6 +258,31 @@ final class ConsumerGroupTest {
     assertThat(member.assignment()).isEmpty();
     TopicPartition partition = partition("t", 0);
     assertThat(member.committed(Set.of(partition)).get(partition).offset()).isEqualTo(10);
+  }
+
+  @Test
+  void theListenerMayCommitWhileTheMemberCloses() {
+    createTopic("t");
+    TopicPartition partition = partition("t", 0);
+    KafkaConsumer<String, String> member = member(it -> it.autoCommit(false));
+    Log log =
+        new Log() {
+          @Override
+          public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            member.commitSync(Map.of(partition, new OffsetAndMetadata(1)));
+            super.onPartitionsRevoked(partitions);
+          }
+        };
+    member.subscribe(List.of("t"), log);
+    pollUntil(() -> log.owned.contains(partition), member);
+    member.wakeup();
+
+    member.close();
+
+    assertThat(log.events).endsWith("revoked " + PARTITIONS);
+    assertThat(member(it -> it).committed(Set.of(partition)))
+        .containsEntry(partition, new OffsetAndMetadata(1));
+    assertThatThrownBy(member::commitSync).hasMessage("this consumer is closed");
   }
 
   @Test
