@@ -23,6 +23,13 @@ final class BrokerOptions {
           "sets one key, for example --set listeners=PLAINTEXT://127.0.0.1:19092; may be repeated")
   private List<String> sets = new ArrayList<>();
 
+  BrokerOptions() {}
+
+  BrokerOptions(@Nullable Path file, List<String> sets) {
+    this.file = file;
+    this.sets = sets;
+  }
+
   /** The file, then the environment, then {@code --set}. */
   ServerProperties properties() {
     return ServerProperties.of(file, System.getenv(), sets);

@@ -44,6 +44,10 @@ public final class Klamm {
 
   /** Runs a command, and returns its exit code. */
   static int run(Terminal terminal, String... args) {
+    ServerCommand plainServer = PlainServerStart.read(terminal, args);
+    if (plainServer != null) {
+      return run(plainServer, terminal, args);
+    }
     CommandLine command = commandLine(terminal, args);
     int status = command.execute(args);
     try {
@@ -52,6 +56,14 @@ public final class Klamm {
     } catch (RuntimeException e) {
       int failed = new FailureMessages().report(e, command);
       return status == 0 ? failed : status;
+    }
+  }
+
+  private static int run(ServerCommand server, Terminal terminal, String... args) {
+    try {
+      return server.call();
+    } catch (Exception e) {
+      return new FailureMessages().report(e, commandLine(terminal, args));
     }
   }
 

@@ -33,6 +33,12 @@ final class ServerCommand implements Callable<Integer> {
     this.terminal = terminal;
   }
 
+  ServerCommand(Terminal terminal, BrokerOptions options, boolean stopWhenReady) {
+    this.terminal = terminal;
+    this.options = options;
+    this.stopWhenReady = stopWhenReady;
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     Map<String, String> properties = options.properties().values();
