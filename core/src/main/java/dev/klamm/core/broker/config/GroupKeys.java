@@ -34,9 +34,11 @@ public final class GroupKeys {
 
   public static final ConfigKey<Integer> INITIAL_REBALANCE_DELAY_MS =
       ConfigKey.int32("group.initial.rebalance.delay.ms")
-          .defaultTo(3_000)
+          .defaultTo(0)
           .atLeast(0)
-          .doc("How long a new group waits for more members before it divides partitions.");
+          .doc(
+              "How long a new group waits for more members before it divides partitions. Kafka's"
+                  + " default is 3000, and 0 in the configuration that it ships.");
 
   public static final ConfigKey<Integer> OFFSET_METADATA_MAX_BYTES =
       ConfigKey.int32("offset.metadata.max.bytes")
