@@ -19,11 +19,12 @@ import org.junit.jupiter.api.Test;
 final class BrokerSettingsTest {
 
   @Test
-  void theDefaultsAreKafkas() {
+  void theDefaultsAreKafkasButForTheRebalanceDelay() {
     BrokerSettings settings = BrokerSettings.of(Map.of());
     assertThat(settings.nodeId()).isEqualTo(1);
     assertThat(settings.limits()).isEqualTo(ListenerLimits.DEFAULT);
-    assertThat(settings.groups()).isEqualTo(GroupSettings.defaults());
+    assertThat(settings.groups())
+        .isEqualTo(GroupSettings.defaults().withInitialRebalanceDelayMs(0));
     assertThat(settings.listeners())
         .containsExactly(new ListenerSettings("PLAINTEXT", new Endpoint("localhost", 9092), null));
     assertThat(settings.durability()).isNull();
