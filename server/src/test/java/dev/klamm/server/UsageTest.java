@@ -1,7 +1,6 @@
 package dev.klamm.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,10 +48,14 @@ final class UsageTest {
     assertThat(run.err()).isEmpty();
   }
 
+  /** All but help, which has no options of its own. */
+  private static List<String> everyCommandWithOptions() {
+    return everyCommand().stream().filter(path -> !path.equals("help")).toList();
+  }
+
   @ParameterizedTest
-  @MethodSource("everyCommand")
+  @MethodSource("everyCommandWithOptions")
   void everyCommandTellsTheVersion(String path) {
-    assumeThat(path).as("help has no options of its own").isNotEqualTo("help");
     List<String> args = new ArrayList<>(List.of(path.split(" ")));
     args.add("--version");
 

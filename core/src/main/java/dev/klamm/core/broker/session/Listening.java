@@ -32,4 +32,10 @@ public record Listening(String name, Endpoint bound, @Nullable Endpoint advertis
         || host.equals("::")
         || host.equals("0:0:0:0:0:0:0:0");
   }
+
+  /** As {@code listeners} has it: {@code PLAINTEXT://localhost:9092}. */
+  @Override
+  public String toString() {
+    return name + "://" + bound;
+  }
 }
