@@ -53,7 +53,7 @@ import dev.klamm.core.broker.session.ApiHandler;
 import dev.klamm.core.broker.session.HandlerTable;
 import dev.klamm.core.coordinator.CoordinatorRuntime;
 import dev.klamm.core.engine.Engine;
-import dev.klamm.core.group.GroupCoordinator;
+import dev.klamm.core.group.coordinator.GroupCoordinator;
 import dev.klamm.core.log.OffsetLookup;
 import dev.klamm.core.record.codec.Codecs;
 import java.util.ArrayList;

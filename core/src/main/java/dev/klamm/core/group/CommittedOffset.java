@@ -20,7 +20,7 @@ import dev.klamm.core.coordinator.StateWriter;
  * @param topicId the topic it belongs to: one that was created again under the same name has not
  *     been read
  */
-record CommittedOffset(
+public record CommittedOffset(
     long offset,
     int leaderEpoch,
     String metadata,

@@ -11,32 +11,32 @@ import java.util.List;
  * The keys of groups in the store.
  *
  * <pre>
- *   "group/"  group-id                                   {@link GroupMetadata}
+ *   "group/"  group-id                                   a classic group
  *   "offset/" group-id 00 topic 00 partition(int32)      {@link CommittedOffset}
  * </pre>
  *
  * A group id may hold any character, zero included; a topic's name holds no zero, so an offset's
  * key is read from its end.
  */
-final class GroupKeys {
+public final class GroupKeys {
   private static final byte[] GROUP = "group/".getBytes(StandardCharsets.UTF_8);
   private static final byte[] OFFSET = "offset/".getBytes(StandardCharsets.UTF_8);
 
   private GroupKeys() {}
 
   /** Whose offset a key holds. */
-  record OffsetKey(String groupId, TopicPartition partition) {}
+  public record OffsetKey(String groupId, TopicPartition partition) {}
 
-  static List<byte[]> prefixes() {
+  public static List<byte[]> prefixes() {
     return List.of(GROUP.clone(), OFFSET.clone());
   }
 
-  static byte[] group(String groupId) {
+  public static byte[] group(String groupId) {
     byte[] id = groupId.getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(GROUP.length + id.length).put(GROUP).put(id).array();
   }
 
-  static byte[] offset(String groupId, TopicPartition partition) {
+  public static byte[] offset(String groupId, TopicPartition partition) {
     byte[] group = groupId.getBytes(StandardCharsets.UTF_8);
     byte[] topic = partition.topic().getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(OFFSET.length + group.length + 1 + topic.length + 1 + Integer.BYTES)
@@ -49,18 +49,18 @@ final class GroupKeys {
         .array();
   }
 
-  static boolean isOffset(byte[] key) {
+  public static boolean isOffset(byte[] key) {
     return startsWith(key, OFFSET);
   }
 
-  static String groupIdOf(byte[] key) {
+  public static String groupIdOf(byte[] key) {
     if (!startsWith(key, GROUP)) {
       throw unknown(key);
     }
     return text(key, GROUP.length, key.length);
   }
 
-  static OffsetKey offsetKeyOf(byte[] key) {
+  public static OffsetKey offsetKeyOf(byte[] key) {
     int topicEnd = key.length - Integer.BYTES - 1;
     int groupEnd = topicEnd < 0 || key[topicEnd] != 0 ? -1 : lastZeroBefore(key, topicEnd);
     if (groupEnd < OFFSET.length) {

@@ -1,7 +1,7 @@
 package dev.klamm.core.group;
 
 /** The kinds of groups, by the protocol their members speak. */
-enum GroupType {
+public enum GroupType {
   CLASSIC("classic");
 
   private final String wireName;
@@ -10,7 +10,7 @@ enum GroupType {
     this.wireName = wireName;
   }
 
-  String wireName() {
+  public String wireName() {
     return wireName;
   }
 }

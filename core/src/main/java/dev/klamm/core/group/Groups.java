@@ -4,58 +4,62 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All groups there are. A group exists while it has committed something, has members, has asked
- * someone to come back, or has offsets.
+ * All groups there are, of whatever kind. A group exists while it has committed something, has
+ * members, has asked someone to come back, or has offsets.
  */
-final class Groups {
-  private final Map<String, ClassicGroup> byId = new HashMap<>();
+public final class Groups {
+  private final Map<String, Group> byId = new HashMap<>();
   private final OffsetStore offsets;
+  private final Function<String, Group> ofOffsetsOnly;
 
-  Groups(OffsetStore offsets) {
+  /**
+   * @param ofOffsetsOnly makes the group that someone's offsets belong to who never joined it
+   */
+  public Groups(OffsetStore offsets, Function<String, Group> ofOffsetsOnly) {
     this.offsets = offsets;
+    this.ofOffsetsOnly = ofOffsetsOnly;
   }
 
-  @Nullable ClassicGroup get(String groupId) {
+  public @Nullable Group get(String groupId) {
     return byId.get(groupId);
   }
 
-  ClassicGroup getOrCreate(String groupId) {
-    return byId.computeIfAbsent(groupId, ClassicGroup::new);
+  /** Adds a group, in the place of one of another kind that has become it. */
+  public void put(Group group) {
+    byId.put(group.groupId(), group);
   }
 
-  Collection<ClassicGroup> all() {
+  public Collection<Group> all() {
     return Collections.unmodifiableCollection(byId.values());
   }
 
+  /** The durable part of a group was deleted: it is gone, but for its offsets. */
+  public void remove(Group group) {
+    if (byId.remove(group.groupId(), group) && offsets.has(group.groupId())) {
+      put(ofOffsetsOnly.apply(group.groupId()));
+    }
+  }
+
   /** Forgets a group that holds nothing. */
-  void discardIfVoid(ClassicGroup group) {
+  public void discardIfVoid(Group group) {
     if (group.isVoid() && !offsets.has(group.groupId())) {
-      byId.remove(group.groupId());
+      byId.remove(group.groupId(), group);
     }
   }
 
-  void replayGroup(byte[] key, byte @Nullable [] value) {
-    String groupId = GroupKeys.groupIdOf(key);
-    if (value == null) {
-      byId.remove(groupId);
-    } else {
-      getOrCreate(groupId).replay(GroupMetadata.fromBytes(groupId, value));
-    }
-  }
-
-  void replayOffset(byte[] key, byte @Nullable [] value) {
+  /** Takes in an offset as it was committed. */
+  public void replayOffset(byte[] key, byte @Nullable [] value) {
     GroupKeys.OffsetKey offset = GroupKeys.offsetKeyOf(key);
     offsets.replay(offset, value);
-    if (value != null) {
-      getOrCreate(offset.groupId());
-    } else {
-      ClassicGroup group = byId.get(offset.groupId());
-      if (group != null) {
-        discardIfVoid(group);
-      }
+    Group group = byId.get(offset.groupId());
+    if (value != null && group == null) {
+      put(ofOffsetsOnly.apply(offset.groupId()));
+    } else if (value == null && group != null) {
+      discardIfVoid(group);
     }
   }
 }

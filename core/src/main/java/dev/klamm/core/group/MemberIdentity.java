@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param memberId given by the coordinator
  * @param instanceId the name of a static member (KIP-345), or null for a dynamic one
  */
-record MemberIdentity(
+public record MemberIdentity(
     String memberId, @Nullable String instanceId, String clientId, String clientHost) {
 
-  boolean isStatic() {
+  public boolean isStatic() {
     return instanceId != null;
   }
 }

@@ -1,8 +1,5 @@
 package dev.klamm.core.group;
 
-import static dev.klamm.core.group.GroupState.COMPLETING_REBALANCE;
-import static dev.klamm.core.group.GroupState.EMPTY;
-
 import dev.klamm.api.cluster.TopicPartition;
 import dev.klamm.api.cluster.Uuid;
 import dev.klamm.api.error.KafkaError;
@@ -18,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** OffsetCommit, by members of a group and by consumers that only keep their offsets here. */
-final class OffsetCommits {
+public final class OffsetCommits {
   private static final int FIRST_VERSION_WITH_TOPIC_IDS = 10;
 
   /** Before this version, clients know no error for a group that does not exist. */
@@ -28,18 +25,21 @@ final class OffsetCommits {
   private final TopicNames topics;
   private final GroupSettings settings;
 
-  OffsetCommits(Groups groups, TopicNames topics, GroupSettings settings) {
+  public OffsetCommits(Groups groups, TopicNames topics, GroupSettings settings) {
     this.groups = groups;
     this.topics = topics;
     this.settings = settings;
   }
 
-  void commit(
+  public void commit(
       OffsetCommitRequest request, Caller caller, ReplyHandle<OffsetCommitResponse> to, Turn turn) {
-    ClassicGroup group = groups.get(request.groupId());
-    KafkaError groupError = check(group, request, caller);
-    if (group != null && groupError == KafkaError.NONE) {
-      keepAlive(group, request.memberId(), turn);
+    Group group = groups.get(request.groupId());
+    MemberClaim claim =
+        new MemberClaim(
+            request.memberId(), request.groupInstanceId(), request.generationIdOrMemberEpoch());
+    CommitRule rule = rule(group, claim, caller);
+    if (group != null) {
+      group.onCommit(claim, turn);
     }
     boolean byId = caller.apiVersion() >= FIRST_VERSION_WITH_TOPIC_IDS;
     List<OffsetCommitResponseTopic> results = new ArrayList<>(request.topics().size());
@@ -49,59 +49,35 @@ final class OffsetCommits {
           new OffsetCommitResponseTopic()
               .name(topic.name())
               .topicId(topic.topicId())
-              .partitions(commitTopic(request, name, topic, groupError, turn)));
+              .partitions(commitTopic(request, name, topic, rule, turn)));
     }
     OffsetCommitResponse answer = new OffsetCommitResponse().topics(results);
     turn.effects().reply(to, answer);
   }
 
-  private static void keepAlive(ClassicGroup group, String memberId, Turn turn) {
-    GroupMember member = group.members().get(memberId);
-    if (member != null) {
-      Rebalances.keepAlive(group, member, turn);
+  private static CommitRule rule(@Nullable Group group, MemberClaim claim, Caller caller) {
+    if (group != null) {
+      return group.checkCommit(claim, caller.apiVersion());
     }
-  }
-
-  private static KafkaError check(
-      @Nullable ClassicGroup group, OffsetCommitRequest request, Caller caller) {
-    int generation = request.generationIdOrMemberEpoch();
-    if (group == null) {
-      if (generation < 0) {
-        return KafkaError.NONE;
-      }
-      return caller.apiVersion() >= FIRST_VERSION_WITH_GROUP_ID_NOT_FOUND
-          ? KafkaError.GROUP_ID_NOT_FOUND
-          : KafkaError.ILLEGAL_GENERATION;
+    if (claim.epoch() < 0) {
+      return CommitRule.always(KafkaError.NONE);
     }
-    if (generation < 0 && group.is(EMPTY)) {
-      return KafkaError.NONE;
-    }
-    boolean namesMember =
-        generation >= 0 || !request.memberId().isEmpty() || request.groupInstanceId() != null;
-    if (!namesMember) {
-      // Someone who only keeps offsets here must not disturb a group at work.
-      return group.is(EMPTY) ? KafkaError.NONE : KafkaError.UNKNOWN_MEMBER_ID;
-    }
-    KafkaError error = group.check(request.memberId(), request.groupInstanceId());
-    if (error != KafkaError.NONE) {
-      return error;
-    }
-    if (generation != group.generation()) {
-      return KafkaError.ILLEGAL_GENERATION;
-    }
-    return group.is(COMPLETING_REBALANCE) ? KafkaError.REBALANCE_IN_PROGRESS : KafkaError.NONE;
+    return CommitRule.always(
+        caller.apiVersion() >= FIRST_VERSION_WITH_GROUP_ID_NOT_FOUND
+            ? KafkaError.GROUP_ID_NOT_FOUND
+            : KafkaError.ILLEGAL_GENERATION);
   }
 
   private List<OffsetCommitResponsePartition> commitTopic(
       OffsetCommitRequest request,
       @Nullable String name,
       OffsetCommitRequestTopic topic,
-      KafkaError groupError,
+      CommitRule rule,
       Turn turn) {
     List<OffsetCommitResponsePartition> results = new ArrayList<>(topic.partitions().size());
     Uuid topicId = name == null ? null : topics.idOf(name);
     for (OffsetCommitRequestPartition partition : topic.partitions()) {
-      KafkaError error = checkPartition(name, partition, groupError);
+      KafkaError error = checkPartition(name, topicId, partition, rule);
       if (error == KafkaError.NONE && name != null) {
         GroupKeys.OffsetKey key =
             new GroupKeys.OffsetKey(
@@ -117,15 +93,19 @@ final class OffsetCommits {
   }
 
   private KafkaError checkPartition(
-      @Nullable String name, OffsetCommitRequestPartition partition, KafkaError groupError) {
+      @Nullable String name,
+      @Nullable Uuid topicId,
+      OffsetCommitRequestPartition partition,
+      CommitRule rule) {
     if (name == null) {
       return KafkaError.UNKNOWN_TOPIC_ID;
     }
     if (!topics.hasPartition(name, partition.partitionIndex())) {
       return KafkaError.UNKNOWN_TOPIC_OR_PARTITION;
     }
-    if (groupError != KafkaError.NONE) {
-      return groupError;
+    KafkaError error = rule.check(topicId, partition.partitionIndex());
+    if (error != KafkaError.NONE) {
+      return error;
     }
     String metadata = partition.committedMetadata();
     return metadata != null && metadata.length() > settings.offsetMetadataMaxBytes()

@@ -26,37 +26,46 @@ import org.jspecify.annotations.Nullable;
  * <p>Whether unstable offsets are wanted makes no difference: only transactions make offsets
  * unstable, and an offset is shown here when its commit was.
  */
-final class OffsetFetches {
+public final class OffsetFetches {
   private static final int FIRST_VERSION_WITH_GROUPS = 8;
   private static final int FIRST_VERSION_WITH_TOPIC_IDS = 10;
   private static final CommittedOffset NONE =
       new CommittedOffset(-1, -1, "", -1, CommittedOffset.NO_EXPIRY, Uuid.ZERO);
 
+  private final Groups groups;
   private final OffsetStore offsets;
   private final TopicNames topics;
 
-  OffsetFetches(OffsetStore offsets, TopicNames topics) {
+  public OffsetFetches(Groups groups, OffsetStore offsets, TopicNames topics) {
+    this.groups = groups;
     this.offsets = offsets;
     this.topics = topics;
   }
 
-  void fetch(
+  public void fetch(
       OffsetFetchRequest request, Caller caller, ReplyHandle<OffsetFetchResponse> to, Turn turn) {
     OffsetFetchResponse answer = new OffsetFetchResponse();
     if (caller.apiVersion() >= FIRST_VERSION_WITH_GROUPS) {
       boolean byId = caller.apiVersion() >= FIRST_VERSION_WITH_TOPIC_IDS;
-      List<OffsetFetchResponseGroup> groups = new ArrayList<>(request.groups().size());
+      List<OffsetFetchResponseGroup> results = new ArrayList<>(request.groups().size());
       for (OffsetFetchRequestGroup group : request.groups()) {
-        groups.add(
-            new OffsetFetchResponseGroup()
-                .groupId(group.groupId())
-                .topics(fetchGroup(group.groupId(), group.topics(), byId)));
+        results.add(fetchGroup(group, byId));
       }
-      answer.groups(groups);
+      answer.groups(results);
     } else {
       answer.topics(inOldShape(fetchGroup(request.groupId(), inNewShape(request), false)));
     }
     turn.effects().reply(to, answer);
+  }
+
+  private OffsetFetchResponseGroup fetchGroup(OffsetFetchRequestGroup wanted, boolean byId) {
+    Group group = groups.get(wanted.groupId());
+    KafkaError error =
+        group == null ? KafkaError.NONE : group.checkFetch(wanted.memberId(), wanted.memberEpoch());
+    OffsetFetchResponseGroup result = new OffsetFetchResponseGroup().groupId(wanted.groupId());
+    return error == KafkaError.NONE
+        ? result.topics(fetchGroup(wanted.groupId(), wanted.topics(), byId))
+        : result.errorCode(error.code());
   }
 
   private List<OffsetFetchResponseTopics> fetchGroup(

@@ -1,8 +1,5 @@
 package dev.klamm.core.group;
 
-import static dev.klamm.core.group.GroupState.EMPTY;
-import static dev.klamm.core.group.GroupState.STABLE;
-
 import dev.klamm.api.cluster.TopicPartition;
 import dev.klamm.api.error.KafkaError;
 import dev.klamm.core.coordinator.ReplyHandle;
@@ -18,8 +15,6 @@ import dev.klamm.protocol.message.OffsetDeleteResponse.OffsetDeleteResponseTopic
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What takes offsets away: OffsetDelete, DeleteGroups, the end of a topic, and time (KIP-211).
@@ -28,33 +23,33 @@ import org.jspecify.annotations.Nullable;
  * consumer that is no member of any group, a retention after they were committed; those of a group
  * at work only where it no longer subscribes. A group without members and offsets goes with them.
  */
-final class OffsetRemovals {
+public final class OffsetRemovals {
   private final Groups groups;
   private final OffsetStore offsets;
   private final TopicNames topics;
   private final GroupSettings settings;
 
-  OffsetRemovals(Groups groups, OffsetStore offsets, TopicNames topics, GroupSettings settings) {
+  public OffsetRemovals(
+      Groups groups, OffsetStore offsets, TopicNames topics, GroupSettings settings) {
     this.groups = groups;
     this.offsets = offsets;
     this.topics = topics;
     this.settings = settings;
   }
 
-  void deleteOffsets(OffsetDeleteRequest request, ReplyHandle<OffsetDeleteResponse> to, Turn turn) {
-    ClassicGroup group = groups.get(request.groupId());
+  public void deleteOffsets(
+      OffsetDeleteRequest request, ReplyHandle<OffsetDeleteResponse> to, Turn turn) {
+    Group group = groups.get(request.groupId());
     if (request.groupId().isEmpty()) {
       refuse(to, KafkaError.INVALID_GROUP_ID, turn);
     } else if (group == null) {
       refuse(to, KafkaError.GROUP_ID_NOT_FOUND, turn);
-    } else if (!group.is(EMPTY) && !group.isConsumerGroup()) {
-      refuse(to, KafkaError.NON_EMPTY_GROUP, turn);
+    } else if (group.checkOffsetDelete() != KafkaError.NONE) {
+      refuse(to, group.checkOffsetDelete(), turn);
     } else {
       List<OffsetDeleteResponseTopic> results = new ArrayList<>(request.topics().size());
-      Set<String> subscribed = group.subscribedTopics();
       for (OffsetDeleteRequestTopic topic : request.topics()) {
-        boolean inUse = subscribed == null || subscribed.contains(topic.name());
-        results.add(deleteInTopic(group, topic, inUse, turn));
+        results.add(deleteInTopic(group, topic, group.isSubscribedTo(topic.name()), turn));
       }
       turn.effects().reply(to, new OffsetDeleteResponse().topics(results));
     }
@@ -65,7 +60,7 @@ final class OffsetRemovals {
   }
 
   private OffsetDeleteResponseTopic deleteInTopic(
-      ClassicGroup group, OffsetDeleteRequestTopic topic, boolean inUse, Turn turn) {
+      Group group, OffsetDeleteRequestTopic topic, boolean inUse, Turn turn) {
     List<OffsetDeleteResponsePartition> results = new ArrayList<>(topic.partitions().size());
     for (OffsetDeleteRequestPartition partition : topic.partitions()) {
       TopicPartition at = new TopicPartition(topic.name(), partition.partitionIndex());
@@ -77,8 +72,7 @@ final class OffsetRemovals {
     return new OffsetDeleteResponseTopic().name(topic.name()).partitions(results);
   }
 
-  private KafkaError deleteOne(
-      ClassicGroup group, TopicPartition partition, boolean inUse, Turn turn) {
+  private KafkaError deleteOne(Group group, TopicPartition partition, boolean inUse, Turn turn) {
     if (topics.idOf(partition.topic()) == null) {
       return KafkaError.UNKNOWN_TOPIC_OR_PARTITION;
     }
@@ -91,23 +85,24 @@ final class OffsetRemovals {
     return KafkaError.NONE;
   }
 
-  void deleteGroups(DeleteGroupsRequest request, ReplyHandle<DeleteGroupsResponse> to, Turn turn) {
+  public void deleteGroups(
+      DeleteGroupsRequest request, ReplyHandle<DeleteGroupsResponse> to, Turn turn) {
     List<DeletableGroupResult> results = new ArrayList<>(request.groupsNames().size());
     for (String groupId : new LinkedHashSet<>(request.groupsNames())) {
-      ClassicGroup group = groups.get(groupId);
+      Group group = groups.get(groupId);
       DeletableGroupResult result = new DeletableGroupResult().groupId(groupId);
       if (group == null) {
         result
             .errorCode(KafkaError.GROUP_ID_NOT_FOUND.code())
             .errorMessage("Group " + groupId + " does not exist.");
-      } else if (!group.is(EMPTY)) {
+      } else if (!group.isEmpty()) {
         result
             .errorCode(KafkaError.NON_EMPTY_GROUP.code())
             .errorMessage(
                 "Group "
                     + groupId
                     + " has members (state "
-                    + group.state().wireName()
+                    + group.stateName()
                     + "); stop them first.");
       } else {
         deleteGroup(group, turn);
@@ -117,58 +112,42 @@ final class OffsetRemovals {
     turn.effects().reply(to, new DeleteGroupsResponse().results(results));
   }
 
-  private void deleteGroup(ClassicGroup group, Turn turn) {
+  private void deleteGroup(Group group, Turn turn) {
     for (TopicPartition partition : offsets.of(group.groupId()).keySet()) {
       turn.effects().delete(GroupKeys.offset(group.groupId(), partition));
     }
-    turn.effects().delete(GroupKeys.group(group.groupId()));
+    group.delete(turn);
   }
 
-  void onTopicDeleted(String topic, Turn turn) {
+  public void onTopicDeleted(String topic, Turn turn) {
     for (GroupKeys.OffsetKey key : offsets.inTopic(topic)) {
       turn.effects().delete(GroupKeys.offset(key.groupId(), key.partition()));
     }
   }
 
-  void removeExpired(Turn turn) {
-    for (ClassicGroup group : groups.all()) {
+  public void removeExpired(Turn turn) {
+    for (Group group : groups.all()) {
       boolean noneLeft = removeExpired(group, turn);
-      if (noneLeft && group.is(EMPTY) && group.invited().isEmpty()) {
-        turn.effects().delete(GroupKeys.group(group.groupId()));
+      if (noneLeft && group.isIdle()) {
+        group.delete(turn);
       }
     }
   }
 
   /** Removes what has expired, and tells whether nothing is left. */
-  private boolean removeExpired(ClassicGroup group, Turn turn) {
-    boolean atWork = group.protocolType() != null && !group.is(EMPTY);
-    Set<String> subscribed = atWork ? subscribedWhenStable(group) : Set.of();
+  private boolean removeExpired(Group group, Turn turn) {
     boolean noneLeft = true;
     for (var entry : offsets.of(group.groupId()).entrySet()) {
       TopicPartition partition = entry.getKey();
       CommittedOffset offset = entry.getValue();
-      boolean inUse = subscribed == null || subscribed.contains(partition.topic());
-      if (!inUse && isExpired(group, offset, turn.nowMs())) {
+      long idleSinceMs = group.idleSinceMs(offset);
+      if (group.mayForget(partition.topic())
+          && offset.isExpired(turn.nowMs(), idleSinceMs, settings.offsetsRetentionMs())) {
         turn.effects().delete(GroupKeys.offset(group.groupId(), partition));
       } else {
         noneLeft = false;
       }
     }
     return noneLeft;
-  }
-
-  /** Null when it cannot be told at the moment. */
-  private static @Nullable Set<String> subscribedWhenStable(ClassicGroup group) {
-    return group.is(STABLE) && group.isConsumerGroup() ? group.subscribedTopics() : null;
-  }
-
-  private boolean isExpired(ClassicGroup group, CommittedOffset offset, long nowMs) {
-    boolean countsFromEmpty =
-        group.protocolType() != null && group.is(EMPTY) && group.stateTimestampMs() >= 0;
-    long idleSinceMs =
-        countsFromEmpty
-            ? Math.max(group.stateTimestampMs(), offset.commitTimestampMs())
-            : offset.commitTimestampMs();
-    return offset.isExpired(nowMs, idleSinceMs, settings.offsetsRetentionMs());
   }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The committed offsets of all groups; changes by replay only. */
-final class OffsetStore {
+public final class OffsetStore {
   private final Map<String, Map<TopicPartition, CommittedOffset>> byGroup = new HashMap<>();
 
   void replay(GroupKeys.OffsetKey key, byte @Nullable [] value) {
@@ -30,16 +30,16 @@ final class OffsetStore {
     }
   }
 
-  @Nullable CommittedOffset get(String groupId, TopicPartition partition) {
+  public @Nullable CommittedOffset get(String groupId, TopicPartition partition) {
     return of(groupId).get(partition);
   }
 
   /** A group's offsets; unmodifiable, empty if it has none. */
-  Map<TopicPartition, CommittedOffset> of(String groupId) {
+  public Map<TopicPartition, CommittedOffset> of(String groupId) {
     return Collections.unmodifiableMap(byGroup.getOrDefault(groupId, Map.of()));
   }
 
-  boolean has(String groupId) {
+  public boolean has(String groupId) {
     return byGroup.containsKey(groupId);
   }
 

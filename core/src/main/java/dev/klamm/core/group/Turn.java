@@ -3,4 +3,4 @@ package dev.klamm.core.group;
 import dev.klamm.core.coordinator.Effects;
 
 /** The event being handled: when it happened, and what it is to bring about. */
-record Turn(long nowMs, Effects effects) {}
+public record Turn(long nowMs, Effects effects) {}

@@ -6,6 +6,8 @@ import dev.klamm.core.coordinator.Effect;
 import dev.klamm.core.coordinator.Effects;
 import dev.klamm.core.coordinator.ReplyHandle;
 import dev.klamm.core.coordinator.TimerEvent;
+import dev.klamm.core.group.classic.JoinHandle;
+import dev.klamm.core.group.coordinator.GroupCoordinator;
 import dev.klamm.protocol.ApiMessage;
 import dev.klamm.protocol.MessageWriter;
 import dev.klamm.protocol.message.ConsumerProtocolSubscription;
@@ -172,6 +174,10 @@ final class GroupBed {
       }
     }
     happen((c, effects) -> c.onLoaded(nowMs, effects));
+  }
+
+  void replay(byte[] key, byte[] value) {
+    coordinator.replay(key, value);
   }
 
   // Time.

@@ -70,7 +70,7 @@ class GroupKeysTest {
       byte[] damaged = value.clone();
       damaged[1 + random.nextInt(value.length - 1)] ^= (byte) (1 << random.nextInt(8));
       try {
-        GroupMetadata.fromBytes(GROUP, damaged);
+        new GroupBed().replay(GroupKeys.group(GROUP), damaged);
       } catch (CorruptStoreException expected) {
         assertThat(expected).hasMessageContaining("group 'g'");
       }

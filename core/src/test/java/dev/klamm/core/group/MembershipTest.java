@@ -77,7 +77,7 @@ class MembershipTest {
     assertThat(left.errorCode()).isZero();
     assertThat(left.members()).extracting(m -> m.errorCode()).containsExactly((short) 0);
     assertThat(bed.state()).isEqualTo("Empty");
-    assertThat(bed.timersOf(GroupTimer.SessionOver.class)).isZero();
+    assertThat(bed.timersOf(dev.klamm.core.group.classic.ClassicTimer.SessionOver.class)).isZero();
     assertThat(bed.joinNew().get().generationId()).isEqualTo(3);
   }
 

@@ -129,7 +129,8 @@ class SyncGroupTest {
   @Test
   void syncPhaseTimerEndsWhenAllHaveSynced() {
     bed.stablePair();
-    assertThat(bed.timersOf(GroupTimer.SyncPhaseOver.class)).isZero();
+    assertThat(bed.timersOf(dev.klamm.core.group.classic.ClassicTimer.SyncPhaseOver.class))
+        .isZero();
   }
 
   @Test

@@ -10,7 +10,7 @@ import dev.klamm.core.coordinator.Effects;
 import dev.klamm.core.coordinator.ReplyHandle;
 import dev.klamm.core.engine.EngineStoppedException;
 import dev.klamm.core.group.Caller;
-import dev.klamm.core.group.GroupCoordinator;
+import dev.klamm.core.group.coordinator.GroupCoordinator;
 import dev.klamm.protocol.ApiMessage;
 import java.util.function.Function;
 

@@ -1,7 +1,8 @@
-package dev.klamm.core.group;
+package dev.klamm.core.group.classic;
 
 import dev.klamm.core.coordinator.StateReader;
 import dev.klamm.core.coordinator.StateWriter;
+import dev.klamm.core.group.MemberIdentity;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,9 @@
-package dev.klamm.core.group;
+package dev.klamm.core.group.classic;
 
 import dev.klamm.api.error.KafkaError;
 import dev.klamm.core.coordinator.ReplyHandle;
+import dev.klamm.core.group.Groups;
+import dev.klamm.core.group.Turn;
 import dev.klamm.protocol.message.HeartbeatRequest;
 import dev.klamm.protocol.message.HeartbeatResponse;
 
@@ -21,7 +23,7 @@ final class Heartbeats {
     if (request.groupId().isEmpty()) {
       return KafkaError.INVALID_GROUP_ID;
     }
-    ClassicGroup group = groups.get(request.groupId());
+    ClassicGroup group = ClassicGroup.in(groups, request.groupId());
     if (group == null) {
       return KafkaError.UNKNOWN_MEMBER_ID;
     }

@@ -1,4 +1,4 @@
-package dev.klamm.core.group;
+package dev.klamm.core.group.classic;
 
 import dev.klamm.api.error.KafkaError;
 import dev.klamm.protocol.message.JoinGroupResponse;
@@ -26,7 +26,7 @@ final class JoinReplies {
     return new JoinGroupResponse()
         .memberId(member.memberId())
         .generationId(group.generation())
-        .protocolType(group.protocolType())
+        .protocolType(group.agreedProtocolType())
         .protocolName(group.protocolName())
         .leader(leaderId == null ? "" : leaderId);
   }

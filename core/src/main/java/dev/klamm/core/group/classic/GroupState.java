@@ -1,4 +1,4 @@
-package dev.klamm.core.group;
+package dev.klamm.core.group.classic;
 
 /**
  * Where a classic group stands.
@@ -16,9 +16,6 @@ enum GroupState {
   PREPARING_REBALANCE("PreparingRebalance"),
   COMPLETING_REBALANCE("CompletingRebalance"),
   STABLE("Stable");
-
-  /** What the wire calls a group that does not exist. */
-  static final String DEAD = "Dead";
 
   private final String wireName;
 

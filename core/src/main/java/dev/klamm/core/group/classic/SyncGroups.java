@@ -1,11 +1,15 @@
-package dev.klamm.core.group;
+package dev.klamm.core.group.classic;
 
-import static dev.klamm.core.group.GroupState.COMPLETING_REBALANCE;
+import static dev.klamm.core.group.classic.GroupState.COMPLETING_REBALANCE;
 
 import dev.klamm.api.error.KafkaError;
 import dev.klamm.api.storage.KeyValues;
 import dev.klamm.core.coordinator.ReplyHandle;
-import dev.klamm.core.group.GroupTimer.SyncPhaseOver;
+import dev.klamm.core.group.Caller;
+import dev.klamm.core.group.GroupKeys;
+import dev.klamm.core.group.Groups;
+import dev.klamm.core.group.Turn;
+import dev.klamm.core.group.classic.ClassicTimer.SyncPhaseOver;
 import dev.klamm.protocol.message.SyncGroupRequest;
 import dev.klamm.protocol.message.SyncGroupRequest.SyncGroupRequestAssignment;
 import dev.klamm.protocol.message.SyncGroupResponse;
@@ -28,7 +32,7 @@ final class SyncGroups {
 
   void sync(
       SyncGroupRequest request, Caller caller, ReplyHandle<SyncGroupResponse> handle, Turn turn) {
-    ClassicGroup group = groups.get(request.groupId());
+    ClassicGroup group = ClassicGroup.in(groups, request.groupId());
     KafkaError error = check(group, request, caller);
     GroupMember member = group == null ? null : group.members().get(request.memberId());
     if (error != KafkaError.NONE || group == null || member == null) {
@@ -65,7 +69,7 @@ final class SyncGroups {
     if (request.generationId() != group.generation()) {
       return KafkaError.ILLEGAL_GENERATION;
     }
-    if (contradicts(request.protocolType(), group.protocolType())
+    if (contradicts(request.protocolType(), group.agreedProtocolType())
         || contradicts(request.protocolName(), group.protocolName())) {
       return KafkaError.INCONSISTENT_GROUP_PROTOCOL;
     }

@@ -1,8 +1,11 @@
-package dev.klamm.core.group;
+package dev.klamm.core.group.classic;
 
 import dev.klamm.api.error.KafkaError;
 import dev.klamm.core.coordinator.ReplyHandle;
-import dev.klamm.core.group.GroupTimer.SessionOver;
+import dev.klamm.core.group.Caller;
+import dev.klamm.core.group.Groups;
+import dev.klamm.core.group.Turn;
+import dev.klamm.core.group.classic.ClassicTimer.SessionOver;
 import dev.klamm.protocol.message.LeaveGroupRequest;
 import dev.klamm.protocol.message.LeaveGroupRequest.MemberIdentity;
 import dev.klamm.protocol.message.LeaveGroupResponse;
@@ -36,7 +39,8 @@ final class Departures {
     boolean many = caller.apiVersion() >= FIRST_VERSION_WITH_MANY;
     List<MemberIdentity> leaving =
         many ? request.members() : List.of(new MemberIdentity().memberId(request.memberId()));
-    List<MemberResponse> results = leaveAll(groups.get(request.groupId()), leaving, turn);
+    List<MemberResponse> results =
+        leaveAll(ClassicGroup.in(groups, request.groupId()), leaving, turn);
     LeaveGroupResponse answer =
         many
             ? new LeaveGroupResponse().members(results)

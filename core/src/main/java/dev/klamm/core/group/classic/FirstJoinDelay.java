@@ -1,4 +1,4 @@
-package dev.klamm.core.group;
+package dev.klamm.core.group.classic;
 
 /**
  * An empty group waits a little for more members before its first rebalance, and again as long as

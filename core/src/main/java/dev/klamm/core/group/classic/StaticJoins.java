@@ -1,10 +1,11 @@
-package dev.klamm.core.group;
+package dev.klamm.core.group.classic;
 
-import static dev.klamm.core.group.GroupState.STABLE;
+import static dev.klamm.core.group.classic.GroupState.STABLE;
 
 import dev.klamm.api.error.KafkaError;
-import dev.klamm.core.group.GroupTimer.SessionOver;
-import dev.klamm.core.group.JoinGroups.Join;
+import dev.klamm.core.group.Turn;
+import dev.klamm.core.group.classic.ClassicTimer.SessionOver;
+import dev.klamm.core.group.classic.JoinGroups.Join;
 import dev.klamm.protocol.message.JoinGroupResponse;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
-package dev.klamm.core.group;
+package dev.klamm.core.group.classic;
 
 import dev.klamm.core.coordinator.ReplyHandle;
+import dev.klamm.core.group.MemberIdentity;
 import dev.klamm.protocol.message.JoinGroupResponse;
 import java.util.Collection;
 import java.util.Collections;

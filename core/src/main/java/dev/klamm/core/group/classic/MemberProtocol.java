@@ -1,4 +1,4 @@
-package dev.klamm.core.group;
+package dev.klamm.core.group.classic;
 
 /**
  * One way in which a member can share out work, for consumers an assignor.

@@ -1,14 +1,17 @@
-package dev.klamm.core.group;
+package dev.klamm.core.group.classic;
 
-import static dev.klamm.core.group.GroupState.COMPLETING_REBALANCE;
-import static dev.klamm.core.group.GroupState.EMPTY;
-import static dev.klamm.core.group.GroupState.PREPARING_REBALANCE;
+import static dev.klamm.core.group.classic.GroupState.COMPLETING_REBALANCE;
+import static dev.klamm.core.group.classic.GroupState.EMPTY;
+import static dev.klamm.core.group.classic.GroupState.PREPARING_REBALANCE;
 
 import dev.klamm.api.error.KafkaError;
 import dev.klamm.core.coordinator.ReplyHandle;
-import dev.klamm.core.group.GroupTimer.JoinPhaseOver;
-import dev.klamm.core.group.GroupTimer.SessionOver;
-import dev.klamm.core.group.GroupTimer.SyncPhaseOver;
+import dev.klamm.core.group.GroupKeys;
+import dev.klamm.core.group.GroupSettings;
+import dev.klamm.core.group.Turn;
+import dev.klamm.core.group.classic.ClassicTimer.JoinPhaseOver;
+import dev.klamm.core.group.classic.ClassicTimer.SessionOver;
+import dev.klamm.core.group.classic.ClassicTimer.SyncPhaseOver;
 import dev.klamm.protocol.message.JoinGroupResponse;
 import dev.klamm.protocol.message.SyncGroupResponse;
 import java.util.List;

@@ -1,13 +1,23 @@
-package dev.klamm.core.group;
+package dev.klamm.core.group.coordinator;
 
 import dev.klamm.core.coordinator.Coordinator;
 import dev.klamm.core.coordinator.Effects;
 import dev.klamm.core.coordinator.ReplyHandle;
 import dev.klamm.core.coordinator.TimerEvent;
-import dev.klamm.core.group.GroupTimer.JoinPhaseOver;
-import dev.klamm.core.group.GroupTimer.OffsetCheckDue;
-import dev.klamm.core.group.GroupTimer.SessionOver;
-import dev.klamm.core.group.GroupTimer.SyncPhaseOver;
+import dev.klamm.core.group.Caller;
+import dev.klamm.core.group.Group;
+import dev.klamm.core.group.GroupKeys;
+import dev.klamm.core.group.GroupSettings;
+import dev.klamm.core.group.Groups;
+import dev.klamm.core.group.OffsetCommits;
+import dev.klamm.core.group.OffsetFetches;
+import dev.klamm.core.group.OffsetRemovals;
+import dev.klamm.core.group.OffsetStore;
+import dev.klamm.core.group.TopicNames;
+import dev.klamm.core.group.Turn;
+import dev.klamm.core.group.classic.ClassicGroup;
+import dev.klamm.core.group.classic.ClassicGroups;
+import dev.klamm.core.group.classic.ClassicTimer;
 import dev.klamm.protocol.message.DeleteGroupsRequest;
 import dev.klamm.protocol.message.DeleteGroupsResponse;
 import dev.klamm.protocol.message.DescribeGroupsRequest;
@@ -37,14 +47,14 @@ import org.jspecify.annotations.Nullable;
  * once or when the time has come. See {@link Coordinator} for how it is driven.
  */
 public final class GroupCoordinator implements Coordinator {
+
+  /** It is time to look for offsets that nobody needs any more. */
+  private record OffsetCheckDue() implements TimerEvent {}
+
   private final GroupSettings settings;
   private final OffsetStore offsets = new OffsetStore();
-  private final Groups groups = new Groups(offsets);
-  private final Rebalances rebalances;
-  private final JoinGroups joinGroups;
-  private final SyncGroups syncGroups;
-  private final Heartbeats heartbeats;
-  private final Departures departures;
+  private final Groups groups = new Groups(offsets, ClassicGroup::new);
+  private final ClassicGroups classic;
   private final OffsetCommits offsetCommits;
   private final OffsetFetches offsetFetches;
   private final OffsetRemovals offsetRemovals;
@@ -57,13 +67,9 @@ public final class GroupCoordinator implements Coordinator {
    */
   public GroupCoordinator(GroupSettings settings, TopicNames topics, RandomGenerator random) {
     this.settings = settings;
-    rebalances = new Rebalances(settings);
-    joinGroups = new JoinGroups(groups, settings, rebalances, random);
-    syncGroups = new SyncGroups(groups, rebalances);
-    heartbeats = new Heartbeats(groups);
-    departures = new Departures(groups, rebalances);
+    classic = new ClassicGroups(groups, settings, random);
     offsetCommits = new OffsetCommits(groups, topics, settings);
-    offsetFetches = new OffsetFetches(offsets, topics);
+    offsetFetches = new OffsetFetches(groups, offsets, topics);
     offsetRemovals = new OffsetRemovals(groups, offsets, topics, settings);
     listings = new GroupListings(groups);
   }
@@ -75,7 +81,7 @@ public final class GroupCoordinator implements Coordinator {
       ReplyHandle<JoinGroupResponse> to,
       long nowMs,
       Effects effects) {
-    joinGroups.join(request, caller, to, new Turn(nowMs, effects));
+    classic.join(request, caller, to, new Turn(nowMs, effects));
   }
 
   /** Answered when the leader's assignment is there and durable, or at once with an error. */
@@ -85,12 +91,12 @@ public final class GroupCoordinator implements Coordinator {
       ReplyHandle<SyncGroupResponse> to,
       long nowMs,
       Effects effects) {
-    syncGroups.sync(request, caller, to, new Turn(nowMs, effects));
+    classic.sync(request, caller, to, new Turn(nowMs, effects));
   }
 
   public void heartbeat(
       HeartbeatRequest request, ReplyHandle<HeartbeatResponse> to, long nowMs, Effects effects) {
-    heartbeats.heartbeat(request, to, new Turn(nowMs, effects));
+    classic.heartbeat(request, to, new Turn(nowMs, effects));
   }
 
   public void leaveGroup(
@@ -99,7 +105,7 @@ public final class GroupCoordinator implements Coordinator {
       ReplyHandle<LeaveGroupResponse> to,
       long nowMs,
       Effects effects) {
-    departures.leave(request, caller, to, new Turn(nowMs, effects));
+    classic.leave(request, caller, to, new Turn(nowMs, effects));
   }
 
   public void commitOffsets(
@@ -165,19 +171,16 @@ public final class GroupCoordinator implements Coordinator {
     if (GroupKeys.isOffset(key)) {
       groups.replayOffset(key, value);
     } else {
-      groups.replayGroup(key, value);
+      classic.replay(key, value);
     }
   }
 
   @Override
   public void onLoaded(long nowMs, Effects effects) {
     Turn turn = new Turn(nowMs, effects);
-    for (ClassicGroup group : groups.all()) {
-      for (GroupMember member : group.members().all()) {
-        Rebalances.keepAlive(group, member, turn);
-      }
-      if (group.members().size() > settings.maxSize()) {
-        rebalances.start(group, turn);
+    for (Group group : groups.all()) {
+      if (group instanceof ClassicGroup ofClassic) {
+        classic.onLoaded(ofClassic, turn);
       }
     }
     effects.setTimer(new OffsetCheckDue(), settings.offsetsRetentionCheckIntervalMs());
@@ -189,27 +192,8 @@ public final class GroupCoordinator implements Coordinator {
     if (event instanceof OffsetCheckDue) {
       offsetRemovals.removeExpired(turn);
       effects.setTimer(event, settings.offsetsRetentionCheckIntervalMs());
-    } else if (event instanceof GroupTimer ofGroup) {
-      onGroupTimer(ofGroup, turn);
-    }
-  }
-
-  private void onGroupTimer(GroupTimer event, Turn turn) {
-    if (event instanceof SessionOver over) {
-      ClassicGroup group = groups.get(over.groupId());
-      if (group != null) {
-        departures.onSessionOver(group, over.memberId(), turn);
-      }
-    } else if (event instanceof JoinPhaseOver over) {
-      ClassicGroup group = groups.get(over.groupId());
-      if (group != null) {
-        rebalances.onJoinPhaseOver(group, turn);
-      }
-    } else if (event instanceof SyncPhaseOver over) {
-      ClassicGroup group = groups.get(over.groupId());
-      if (group != null) {
-        rebalances.onSyncPhaseOver(group, turn);
-      }
+    } else if (event instanceof ClassicTimer ofClassic) {
+      classic.onTimer(ofClassic, turn);
     }
   }
 }

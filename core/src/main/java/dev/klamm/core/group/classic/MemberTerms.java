@@ -1,4 +1,4 @@
-package dev.klamm.core.group;
+package dev.klamm.core.group.classic;
 
 import dev.klamm.protocol.message.JoinGroupRequest;
 import dev.klamm.protocol.message.JoinGroupRequest.JoinGroupRequestProtocol;

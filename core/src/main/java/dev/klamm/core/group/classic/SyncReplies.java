@@ -1,4 +1,4 @@
-package dev.klamm.core.group;
+package dev.klamm.core.group.classic;
 
 import dev.klamm.api.error.KafkaError;
 import dev.klamm.protocol.message.SyncGroupResponse;
@@ -14,7 +14,7 @@ final class SyncReplies {
 
   static SyncGroupResponse assignment(ClassicGroup group, byte[] assignment) {
     return new SyncGroupResponse()
-        .protocolType(group.protocolType())
+        .protocolType(group.agreedProtocolType())
         .protocolName(group.protocolName())
         .assignment(ByteBuffer.wrap(assignment));
   }

@@ -1,6 +1,14 @@
-package dev.klamm.core.group;
+package dev.klamm.core.group.classic;
 
 import dev.klamm.api.error.KafkaError;
+import dev.klamm.core.group.CommitRule;
+import dev.klamm.core.group.CommittedOffset;
+import dev.klamm.core.group.Group;
+import dev.klamm.core.group.GroupKeys;
+import dev.klamm.core.group.GroupType;
+import dev.klamm.core.group.Groups;
+import dev.klamm.core.group.MemberClaim;
+import dev.klamm.core.group.Turn;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -14,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The state of one group. It holds no rules about when to do what: those are in {@link Rebalances}
  * and its callers. {@link #replay} alone makes it {@code STABLE} or {@code EMPTY}.
  */
-final class ClassicGroup {
+public final class ClassicGroup implements Group {
   private static final String CONSUMER_PROTOCOL = "consumer";
 
   private final String groupId;
@@ -32,11 +40,53 @@ final class ClassicGroup {
   private @Nullable Set<String> subscribedTopics = Set.of();
   private boolean isDurable;
 
-  ClassicGroup(String groupId) {
+  public ClassicGroup(String groupId) {
     this.groupId = groupId;
   }
 
-  String groupId() {
+  /** The group of an id if there is one and it is classic. */
+  static @Nullable ClassicGroup in(Groups groups, String groupId) {
+    return groups.get(groupId) instanceof ClassicGroup group ? group : null;
+  }
+
+  /** The classic group of an id, an empty one if there is none. */
+  static ClassicGroup inOrNew(Groups groups, String groupId) {
+    ClassicGroup known = in(groups, groupId);
+    if (known != null) {
+      return known;
+    }
+    ClassicGroup group = new ClassicGroup(groupId);
+    groups.put(group);
+    return group;
+  }
+
+  @Override
+  public GroupType type() {
+    return GroupType.CLASSIC;
+  }
+
+  @Override
+  public String stateName() {
+    return state.wireName();
+  }
+
+  @Override
+  public String protocolType() {
+    return protocolType == null ? "" : protocolType;
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return state == GroupState.EMPTY;
+  }
+
+  @Override
+  public boolean isIdle() {
+    return isEmpty() && invited.isEmpty();
+  }
+
+  @Override
+  public String groupId() {
     return groupId;
   }
 
@@ -69,7 +119,8 @@ final class ClassicGroup {
     return generation;
   }
 
-  @Nullable String protocolType() {
+  /** What the members are, or null if nobody ever joined. */
+  @Nullable String agreedProtocolType() {
     return protocolType;
   }
 
@@ -86,8 +137,8 @@ final class ClassicGroup {
     return stateTimestampMs;
   }
 
-  /** Whether it holds nothing at all, so that it may as well not exist. */
-  boolean isVoid() {
+  @Override
+  public boolean isVoid() {
     return !isDurable && members.isEmpty() && invited.isEmpty();
   }
 
@@ -227,15 +278,78 @@ final class ClassicGroup {
     return members.has(memberId) ? KafkaError.NONE : KafkaError.UNKNOWN_MEMBER_ID;
   }
 
-  /**
-   * The topics that the members of the last generation subscribe to, or null when that cannot be
-   * told. Who is only joining does not count yet.
-   */
-  @Nullable Set<String> subscribedTopics() {
-    return subscribedTopics;
+  // ---- offsets
+
+  @Override
+  public CommitRule checkCommit(MemberClaim claim, short apiVersion) {
+    if (isEmpty() && claim.epoch() < 0) {
+      return CommitRule.always(KafkaError.NONE);
+    }
+    // Someone who only keeps offsets here must not disturb a group at work.
+    return CommitRule.always(
+        claim.isAnonymous() ? KafkaError.UNKNOWN_MEMBER_ID : checkMember(claim));
   }
 
-  boolean isConsumerGroup() {
+  @Override
+  public CommitRule checkTransactionalCommit(MemberClaim claim) {
+    return CommitRule.always(claim.isAnonymous() ? KafkaError.NONE : checkMember(claim));
+  }
+
+  private KafkaError checkMember(MemberClaim claim) {
+    KafkaError error = check(claim.memberId(), claim.instanceId());
+    if (error != KafkaError.NONE) {
+      return error;
+    }
+    if (claim.epoch() != generation) {
+      return KafkaError.ILLEGAL_GENERATION;
+    }
+    return is(GroupState.COMPLETING_REBALANCE) ? KafkaError.REBALANCE_IN_PROGRESS : KafkaError.NONE;
+  }
+
+  @Override
+  public void onCommit(MemberClaim claim, Turn turn) {
+    GroupMember member = members.get(claim.memberId());
+    if (member != null && checkMember(claim) == KafkaError.NONE) {
+      Rebalances.keepAlive(this, member, turn);
+    }
+  }
+
+  @Override
+  public KafkaError checkFetch(@Nullable String memberId, int memberEpoch) {
+    return KafkaError.NONE;
+  }
+
+  @Override
+  public KafkaError checkOffsetDelete() {
+    return isEmpty() || isConsumerGroup() ? KafkaError.NONE : KafkaError.NON_EMPTY_GROUP;
+  }
+
+  private boolean isConsumerGroup() {
     return CONSUMER_PROTOCOL.equals(protocolType);
+  }
+
+  /** True as well when it cannot be told. Who is only joining does not count yet. */
+  @Override
+  public boolean isSubscribedTo(String topic) {
+    return subscribedTopics == null || subscribedTopics.contains(topic);
+  }
+
+  @Override
+  public boolean mayForget(String topic) {
+    boolean atWork = protocolType != null && !isEmpty();
+    return !atWork || (is(GroupState.STABLE) && isConsumerGroup() && !isSubscribedTo(topic));
+  }
+
+  @Override
+  public long idleSinceMs(CommittedOffset offset) {
+    boolean countsFromEmpty = protocolType != null && isEmpty() && stateTimestampMs >= 0;
+    return countsFromEmpty
+        ? Math.max(stateTimestampMs, offset.commitTimestampMs())
+        : offset.commitTimestampMs();
+  }
+
+  @Override
+  public void delete(Turn turn) {
+    turn.effects().delete(GroupKeys.group(groupId));
   }
 }

@@ -1,12 +1,17 @@
-package dev.klamm.core.group;
+package dev.klamm.core.group.classic;
 
-import static dev.klamm.core.group.GroupState.EMPTY;
-import static dev.klamm.core.group.GroupState.PREPARING_REBALANCE;
-import static dev.klamm.core.group.GroupState.STABLE;
+import static dev.klamm.core.group.classic.GroupState.EMPTY;
+import static dev.klamm.core.group.classic.GroupState.PREPARING_REBALANCE;
+import static dev.klamm.core.group.classic.GroupState.STABLE;
 
 import dev.klamm.api.error.KafkaError;
 import dev.klamm.core.coordinator.ReplyHandle;
-import dev.klamm.core.group.GroupTimer.SessionOver;
+import dev.klamm.core.group.Caller;
+import dev.klamm.core.group.GroupSettings;
+import dev.klamm.core.group.Groups;
+import dev.klamm.core.group.MemberIdentity;
+import dev.klamm.core.group.Turn;
+import dev.klamm.core.group.classic.ClassicTimer.SessionOver;
 import dev.klamm.protocol.message.JoinGroupRequest;
 import dev.klamm.protocol.message.JoinGroupResponse;
 import java.util.UUID;
@@ -68,11 +73,11 @@ final class JoinGroups {
         || sessionTimeoutMs > settings.maxSessionTimeoutMs()) {
       join.refuse(KafkaError.INVALID_SESSION_TIMEOUT);
     } else if (request.memberId().isEmpty()) {
-      ClassicGroup group = groups.getOrCreate(request.groupId());
+      ClassicGroup group = ClassicGroup.inOrNew(groups, request.groupId());
       joinAnew(group, join);
       groups.discardIfVoid(group);
     } else {
-      rejoin(groups.get(request.groupId()), join);
+      rejoin(ClassicGroup.in(groups, request.groupId()), join);
     }
   }
 

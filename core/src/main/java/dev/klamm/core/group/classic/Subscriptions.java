@@ -1,4 +1,4 @@
-package dev.klamm.core.group;
+package dev.klamm.core.group.classic;
 
 import dev.klamm.protocol.MalformedMessageException;
 import dev.klamm.protocol.MessageReader;
