@@ -8,6 +8,7 @@ import dev.klamm.api.transport.TransportProvider;
 import dev.klamm.core.broker.Broker;
 import dev.klamm.core.broker.BrokerRuntime;
 import dev.klamm.core.broker.BrokerSettings;
+import dev.klamm.core.broker.config.PartKeys;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -15,11 +16,15 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A broker with its transport and store, as a process: wired from properties, stopped by a signal.
  */
 final class BrokerProcess implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BrokerProcess.class);
 
   private final Broker broker;
   private final Transport transport;
@@ -43,9 +48,10 @@ final class BrokerProcess implements AutoCloseable {
               + address
               + "', it must be NAME:PLACE, for example memory: or file:/data");
     }
-    StorageBackend storage =
-        storageProvider(address.substring(0, colon))
-            .backend(address.substring(colon + 1), properties);
+    String storageName = address.substring(0, colon);
+    StorageProvider provider = storageProvider(storageName);
+    PartKeys.load().check(properties, storageName).forEach(LOG::warn);
+    StorageBackend storage = provider.backend(address.substring(colon + 1), properties);
     Transport transport =
         transportProvider().open(settings.networkThreads(), "klamm-network", properties);
     try {

@@ -1,11 +1,16 @@
 package dev.klamm.server;
 
+import dev.klamm.api.config.ConfigKey;
 import dev.klamm.api.config.Password;
+import dev.klamm.core.broker.BrokerSettings;
 import dev.klamm.core.broker.config.BrokerConfig;
 import dev.klamm.core.broker.config.ConfigEntry;
+import dev.klamm.core.broker.config.PartKeys;
 import dev.klamm.server.terminal.Listing;
 import dev.klamm.server.terminal.ListingOptions;
 import dev.klamm.server.terminal.Terminal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +36,9 @@ final class ConfigPrint implements Runnable {
   @Option(names = "--changed", description = "leaves out what has its default")
   private boolean changed;
 
+  @Option(names = "--docs", description = "adds what each key means, and whether it has an effect")
+  private boolean docs;
+
   ConfigPrint(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -40,17 +48,49 @@ final class ConfigPrint implements Runnable {
     ServerProperties properties = options.properties();
     BrokerConfig config = BrokerConfig.of(properties.values());
     Map<String, ServerProperties.Entry> given = new TreeMap<>(properties.entries());
-    Listing values = new Listing("key", "value", "source");
+    PartKeys parts = PartKeys.load();
+    List<String> warnings = new ArrayList<>(config.warnings());
+    warnings.addAll(parts.check(properties.values(), storageName(properties.values())));
+    Listing values =
+        docs
+            ? new Listing("key", "value", "source", "documentation")
+            : new Listing("key", "value", "source");
     for (ConfigEntry entry : config.entries()) {
       ServerProperties.Entry said = given.remove(entry.name());
-      if (said != null || !changed) {
-        String source = said == null ? "default" : said.origin();
-        values.add(entry.name(), shown(entry, said), source);
+      if (said == null && entry.name().equals("node.id")) {
+        said = given.remove("broker.id");
       }
+      add(values, entry.name(), shown(entry, said), said, entry.documentation());
     }
-    // Keys of the store and the transport, which check them when they open.
-    given.forEach((key, said) -> values.add(key, said.shown(key), said.origin()));
+    for (ConfigKey<?> key : parts.keys()) {
+      ServerProperties.Entry said = given.remove(key.name());
+      add(values, key.name(), said == null ? key.defaultText() : said.value(), said, key.doc());
+    }
+    given.forEach((key, said) -> add(values, key, said.shown(key), said, "Not a known key."));
     values.print(terminal, listing.format());
+    warnings.forEach(warning -> terminal.err().println("klamm: " + warning));
+  }
+
+  private void add(
+      Listing values,
+      String key,
+      @Nullable String value,
+      ServerProperties.@Nullable Entry said,
+      String documentation) {
+    String source = said == null ? "default" : said.origin();
+    if (said == null && changed) {
+      return;
+    }
+    if (docs) {
+      values.add(key, value, source, documentation);
+    } else {
+      values.add(key, value, source);
+    }
+  }
+
+  private static String storageName(Map<String, String> properties) {
+    String address = BrokerSettings.of(properties).storageAddress();
+    return address.substring(0, Math.max(0, address.indexOf(':')));
   }
 
   private static @Nullable String shown(ConfigEntry entry, ServerProperties.@Nullable Entry said) {

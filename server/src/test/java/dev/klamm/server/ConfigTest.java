@@ -39,14 +39,14 @@ final class ConfigTest {
             "--set",
             "num.partitions=7",
             "--set",
-            "klamm.file.some.secret=s3cret",
+            "ssl.key.password=s3cret",
             "-o",
             "json");
 
     assertThat(run.out())
         .isEqualTo(
             "[{\"key\":\"num.partitions\",\"value\":\"7\",\"source\":\"--set\"},"
-                + "{\"key\":\"klamm.file.some.secret\",\"value\":\"[hidden]\",\"source\":\"--set\"}]\n");
+                + "{\"key\":\"ssl.key.password\",\"value\":\"[hidden]\",\"source\":\"--set\"}]\n");
   }
 
   @Test
@@ -55,6 +55,41 @@ final class ConfigTest {
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("num.partitons", "num.partitions").doesNotContain("\tat ");
+  }
+
+  @Test
+  void misspeltKeysOfTheStorageAreRefusedWithWhatWasMeant() {
+    for (String command : new String[] {"config print", "server --stop-when-ready"}) {
+      String[] words = (command + " --set klamm.file.journl.bytes=7").split(" ");
+      CommandRun run = CommandRun.of(words);
+      assertThat(run.status()).isEqualTo(2);
+      assertThat(run.err()).contains("klamm.file.journl.bytes", "'klamm.file.journal.bytes'");
+    }
+  }
+
+  @Test
+  void whatHasNoEffectIsSaidAndExplained() {
+    CommandRun run =
+        CommandRun.of(
+            "config",
+            "print",
+            "--docs",
+            "--changed",
+            "--set",
+            "klamm.storage=memory:",
+            "--set",
+            "klamm.file.journal.bytes=1000000",
+            "--set",
+            "num.io.threads=3",
+            "--set",
+            "listener.name.nobody.max.connections=3");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.err())
+        .contains("klamm.file.journal.bytes has no effect: the storage is 'memory'")
+        .contains("listener.name.nobody.max.connections has no effect");
+    assertThat(run.out())
+        .contains("Threads that work on requests. Accepted without effect: ")
+        .contains("listener.name.nobody.max.connections");
   }
 
   @Test

@@ -1,5 +1,8 @@
 package dev.klamm.api.storage;
 
+import dev.klamm.api.config.ConfigKey;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,6 +14,14 @@ public interface StorageProvider {
 
   /** The scheme it answers to: {@code file} for {@code file:/data}. */
   String name();
+
+  /**
+   * The keys it reads that are its own, so that a mistyped one can be told. Empty, as it is unless
+   * overridden, when it does not say: then all that begin with its prefix are left to it.
+   */
+  default Collection<ConfigKey<?>> keys() {
+    return List.of();
+  }
 
   /**
    * Parses an address and settings to a backend, without touching what the address names.

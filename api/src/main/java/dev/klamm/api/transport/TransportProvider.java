@@ -1,5 +1,8 @@
 package dev.klamm.api.transport;
 
+import dev.klamm.api.config.ConfigKey;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,6 +14,14 @@ public interface TransportProvider {
 
   /** Its transport's {@link Transport#name()}. */
   String name();
+
+  /**
+   * The keys it reads that are its own, so that a mistyped one can be told. Empty, as it is unless
+   * overridden, when it does not say: then all that begin with its prefix are left to it.
+   */
+  default Collection<ConfigKey<?>> keys() {
+    return List.of();
+  }
 
   /**
    * A transport with its own loops, ready to use.

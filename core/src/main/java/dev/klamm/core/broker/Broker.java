@@ -77,7 +77,8 @@ public final class Broker implements AutoCloseable {
     this.engine = engine;
     this.store = store;
     Durability durability = durability(settings, runtime.storage());
-    this.identity = new BrokerIdentity(settings.nodeId(), clusterId(settings, runtime));
+    this.identity =
+        new BrokerIdentity(settings.nodeId(), clusterId(settings, runtime), settings.rack());
     this.config = LiveConfig.load(settings.config(), store.keyValues());
     this.catalog = new TopicCatalog(store, durability, runtime.random(), config::topic);
     catalog.recover();
@@ -125,7 +126,7 @@ public final class Broker implements AutoCloseable {
     return broker;
   }
 
-  /** Two lines, so that a mistyped key is seen. */
+  /** Few lines, so that a mistyped key is seen. */
   private static void report(BrokerConfig config) {
     if (!config.withoutEffect().isEmpty()) {
       LOG.info("Configuration accepted without effect: {}", config.withoutEffect());
@@ -133,6 +134,7 @@ public final class Broker implements AutoCloseable {
     if (!config.unknown().isEmpty()) {
       LOG.warn("Configuration that is not known: {}", config.unknown());
     }
+    config.warnings().forEach(LOG::warn);
   }
 
   /**
@@ -146,7 +148,7 @@ public final class Broker implements AutoCloseable {
     Listener opened =
         transport.listen(
             listener.bind(),
-            settings.limits(),
+            settings.limits(listener.name()),
             connection -> new Session(handlers, bound.join(), connection));
     listeners.add(opened);
     Listening known = new Listening(listener.name(), opened.endpoint(), listener.advertised());

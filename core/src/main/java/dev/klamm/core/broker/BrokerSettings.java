@@ -7,6 +7,7 @@ import dev.klamm.core.broker.config.GroupKeys;
 import dev.klamm.core.broker.config.ListenerKeys;
 import dev.klamm.core.broker.config.LogKeys;
 import dev.klamm.core.broker.config.NodeKeys;
+import dev.klamm.core.broker.config.TuningKeys;
 import dev.klamm.core.group.GroupSettings;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +72,18 @@ public record BrokerSettings(
         groups(config));
   }
 
+  /** The limits of one listener, which may have its own. */
+  ListenerLimits limits(String listener) {
+    int connections = config.require(listener, ListenerKeys.MAX_CONNECTIONS);
+    return connections == limits.maxConnections()
+        ? limits
+        : new ListenerLimits(
+            limits.maxFrameBytes(),
+            connections,
+            limits.maxConnectionsPerIp(),
+            limits.idleTimeoutMs());
+  }
+
   private static ListenerLimits limits(BrokerConfig config) {
     return new ListenerLimits(
         config.require(ListenerKeys.MAX_REQUEST_BYTES),
@@ -93,6 +106,16 @@ public record BrokerSettings(
   /** Event loops that the broker wants of its transport: {@code num.network.threads}. */
   public int networkThreads() {
     return config.require(ListenerKeys.NETWORK_THREADS);
+  }
+
+  /** The most that one answer to a fetch holds: {@code fetch.max.bytes}. */
+  int fetchMaxBytes() {
+    return config.require(TuningKeys.FETCH_MAX_BYTES);
+  }
+
+  /** Where clients are told the broker is: {@code broker.rack}. */
+  @Nullable String rack() {
+    return config.get(NodeKeys.RACK);
   }
 
   /** Where the data is: {@code klamm.storage}, or a file store in the directory for logs. */

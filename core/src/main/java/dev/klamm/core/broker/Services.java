@@ -121,7 +121,7 @@ final class Services {
     List<ApiHandler<?>> listed = all;
     all.add(new ApiVersionsHandler(identity, () -> listed));
     all.add(new ProduceHandler(catalog, engine, runtime.clock(), durability, codecs));
-    all.add(new FetchHandler(catalog, fetchSessions));
+    all.add(new FetchHandler(catalog, fetchSessions, settings.fetchMaxBytes()));
     all.add(new ListOffsetsHandler(catalog, new OffsetLookup(codecs)));
     all.add(new OffsetForLeaderEpochHandler(catalog));
     all.add(new MetadataHandler(identity, catalog, config::topicDefaults, engine, durability));

@@ -2,13 +2,17 @@ package dev.klamm.core.embedded;
 
 import dev.klamm.api.storage.StorageBackend;
 import dev.klamm.api.storage.StorageProvider;
+import dev.klamm.core.broker.config.PartKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads {@code klamm:memory} and {@code klamm:file:/data}. */
 final class StorageAddress {
+  private static final Logger LOG = LoggerFactory.getLogger(StorageAddress.class);
   private static final String SCHEME = "klamm:";
 
   private StorageAddress() {}
@@ -21,7 +25,9 @@ final class StorageAddress {
     String rest = address.substring(SCHEME.length());
     int colon = rest.indexOf(':');
     String name = colon < 0 ? rest : rest.substring(0, colon);
-    return provider(name).backend(colon < 0 ? "" : rest.substring(colon + 1), properties);
+    StorageProvider provider = provider(name);
+    PartKeys.load().check(properties, name).forEach(LOG::warn);
+    return provider.backend(colon < 0 ? "" : rest.substring(colon + 1), properties);
   }
 
   private static StorageProvider provider(String name) {

@@ -1,9 +1,12 @@
 package dev.klamm.storage.file;
 
+import dev.klamm.api.config.ConfigKey;
 import dev.klamm.api.storage.StorageBackend;
 import dev.klamm.api.storage.StorageProvider;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +25,28 @@ public final class FileStorageProvider implements StorageProvider {
   static final String JOURNAL_BYTES = "klamm.file.journal.bytes";
   static final String TAIL_CACHE_BYTES = "klamm.file.tail.cache.bytes";
 
+  /** What there is to set, to be told; {@link #backend} reads and checks it. */
+  private static final List<ConfigKey<?>> KEYS =
+      List.of(
+          ConfigKey.int32(JOURNAL_BYTES)
+              .defaultTo(FileStorageSettings.DEFAULT_JOURNAL_FILE_BYTES)
+              .between(
+                  FileStorageSettings.MIN_JOURNAL_FILE_BYTES,
+                  FileStorageSettings.MAX_JOURNAL_FILE_BYTES)
+              .doc("The size of a journal file, the unit in which space is freed."),
+          ConfigKey.int32(TAIL_CACHE_BYTES)
+              .defaultTo(FileStorageSettings.DEFAULT_TAIL_CACHE_BYTES)
+              .between(0, FileStorageSettings.MAX_TAIL_CACHE_BYTES)
+              .doc("How much of the newest journal is kept in memory for readers of the tail."));
+
   @Override
   public String name() {
     return FileStorage.NAME;
+  }
+
+  @Override
+  public Collection<ConfigKey<?>> keys() {
+    return KEYS;
   }
 
   @Override

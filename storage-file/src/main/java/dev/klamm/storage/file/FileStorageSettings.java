@@ -15,9 +15,9 @@ public final class FileStorageSettings {
 
   public static final int MAX_JOURNAL_FILE_BYTES = 1024 * 1024 * 1024;
 
-  private static final int DEFAULT_JOURNAL_FILE_BYTES = 128 * 1024 * 1024;
-  private static final int DEFAULT_TAIL_CACHE_BYTES = 8 * 1024 * 1024;
-  private static final int MAX_TAIL_CACHE_BYTES = 1024 * 1024 * 1024;
+  static final int DEFAULT_JOURNAL_FILE_BYTES = 128 * 1024 * 1024;
+  static final int DEFAULT_TAIL_CACHE_BYTES = 8 * 1024 * 1024;
+  static final int MAX_TAIL_CACHE_BYTES = 1024 * 1024 * 1024;
 
   private final Path directory;
   private final int journalFileBytes;

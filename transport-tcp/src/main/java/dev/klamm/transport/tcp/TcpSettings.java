@@ -30,6 +30,8 @@ record TcpSettings(Io io, int backlog, int sendBufferBytes, int receiveBufferByt
     }
   }
 
+  static final String IO_KEY = "tcp.io";
+
   static final TcpSettings DEFAULT = new TcpSettings(Io.AUTO, 4096, -1, -1);
 
   TcpSettings {
@@ -43,7 +45,7 @@ record TcpSettings(Io io, int backlog, int sendBufferBytes, int receiveBufferByt
 
   static TcpSettings parse(Map<String, String> settings) {
     return new TcpSettings(
-        io(settings.getOrDefault("tcp.io", "auto")),
+        io(settings.getOrDefault(IO_KEY, "auto")),
         number(settings, "socket.listen.backlog.size", DEFAULT.backlog, 1),
         number(settings, "socket.send.buffer.bytes", DEFAULT.sendBufferBytes, -1),
         number(settings, "socket.receive.buffer.bytes", DEFAULT.receiveBufferBytes, -1));

@@ -1,7 +1,10 @@
 package dev.klamm.transport.tcp;
 
+import dev.klamm.api.config.ConfigKey;
 import dev.klamm.api.transport.Transport;
 import dev.klamm.api.transport.TransportProvider;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /** Opens transports over TCP. Any thread may call it. */
@@ -13,6 +16,15 @@ public final class TcpTransportProvider implements TransportProvider {
   @Override
   public String name() {
     return NAME;
+  }
+
+  /** What is not among Kafka's keys. */
+  @Override
+  public Collection<ConfigKey<?>> keys() {
+    return List.of(
+        ConfigKey.choice(TcpSettings.IO_KEY, TcpSettings.Io.class)
+            .defaultTo(TcpSettings.DEFAULT.io())
+            .doc("How the system is asked for I/O: by epoll where there is, or by Java's NIO."));
   }
 
   /**

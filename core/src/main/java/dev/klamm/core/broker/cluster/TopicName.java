@@ -29,6 +29,11 @@ public final class TopicName {
     return null;
   }
 
+  /** Whether there can be another name that {@link #collide}s with this one. */
+  public static boolean canCollide(String name) {
+    return name.indexOf('.') >= 0 || name.indexOf('_') >= 0;
+  }
+
   /** Whether two names give the same metric name, in which dots become underscores. */
   public static boolean collide(String one, String other) {
     return one.replace('.', '_').equals(other.replace('.', '_'));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -32,52 +33,65 @@ public final class BrokerConfig {
           ConfigSource.STATIC_BROKER);
 
   private final Map<ConfigSource, Map<String, String>> levels;
+  private final ListenerOverrides overrides;
   private final Settings settings;
   private final TopicSettings plainTopic;
 
-  private BrokerConfig(Map<ConfigSource, Map<String, String>> levels) {
+  private BrokerConfig(
+      Map<ConfigSource, Map<String, String>> levels, Map<String, String> forListeners) {
     this.levels = levels;
     Map<String, String> effective = new HashMap<>(level(ConfigSource.STATIC_BROKER));
     effective.putAll(level(ConfigSource.DYNAMIC_DEFAULT_BROKER));
     effective.putAll(level(ConfigSource.DYNAMIC_BROKER));
     this.settings = ServerKeys.BROKER.definition().parse(effective);
+    this.overrides = ListenerOverrides.of(forListeners, listenerNames());
     this.plainTopic = TopicConfig.settings(this, Map.of());
   }
 
   /**
    * Checks properties as a user has them. Keys of Kafka's clients or of others are overlooked with
-   * a warning, but for those that look like a mistyped key.
+   * a warning, but for those that look like a mistyped key. Those of storages and transports are
+   * left to {@link PartKeys}.
    *
    * @throws ConfigException naming everything that is wrong, one to a line
    */
   public static BrokerConfig of(Map<String, String> properties) {
-    Map<ConfigSource, Map<String, String>> levels = new EnumMap<>(ConfigSource.class);
-    levels.put(ConfigSource.STATIC_BROKER, ownKeys(properties));
-    return new BrokerConfig(levels);
-  }
-
-  /** Without the keys of storages and transports, which read and check those themselves. */
-  private static Map<String, String> ownKeys(Map<String, String> properties) {
     Map<String, String> own = new TreeMap<>();
+    Map<String, String> forListeners = new TreeMap<>();
     properties.forEach(
         (name, value) -> {
-          ServerKey key = ServerKeys.BROKER.find(name);
-          if (key != null && key.name().equals(name)) {
-            own.put(name, value);
-          } else if (key != null) {
-            own.putIfAbsent(key.name(), value);
+          if (ListenerOverrides.isOne(name)) {
+            forListeners.put(name, value);
           } else if (!isOfPart(name)) {
-            own.put(name, value);
+            addOwn(own, name, value);
           }
         });
-    return own;
+    Map<ConfigSource, Map<String, String>> levels = new EnumMap<>(ConfigSource.class);
+    levels.put(ConfigSource.STATIC_BROKER, own);
+    return new BrokerConfig(levels, forListeners);
+  }
+
+  /** Under the key's name, before which an alias does not count. */
+  private static void addOwn(Map<String, String> own, String name, String value) {
+    ServerKey key = ServerKeys.BROKER.find(name);
+    if (key == null || key.name().equals(name)) {
+      own.put(name, value);
+    } else {
+      own.putIfAbsent(key.name(), value);
+    }
   }
 
   /** A key such as {@code klamm.file.journal.bytes} or {@code tcp.io}. */
-  private static boolean isOfPart(String name) {
+  static boolean isOfPart(String name) {
     return name.startsWith("tcp.")
-        || name.startsWith("listener.name.")
         || name.startsWith("klamm.") && name.indexOf('.', 6) > 0 && !isOwnGroup(name);
+  }
+
+  private List<String> listenerNames() {
+    return settings.require(ListenerKeys.LISTENERS).stream()
+        .map(listener -> listener.substring(0, Math.max(0, listener.indexOf("://"))))
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .toList();
   }
 
   private static boolean isOwnGroup(String name) {
@@ -93,7 +107,7 @@ public final class BrokerConfig {
     Map<ConfigSource, Map<String, String>> changed = new EnumMap<>(levels);
     changed.put(ConfigSource.DYNAMIC_DEFAULT_BROKER, new TreeMap<>(forAll));
     changed.put(ConfigSource.DYNAMIC_BROKER, new TreeMap<>(forThis));
-    return new BrokerConfig(changed);
+    return new BrokerConfig(changed, overrides.given());
   }
 
   /** What was set at run time for all brokers, or for this one. */
@@ -109,6 +123,12 @@ public final class BrokerConfig {
     return settings.require(key);
   }
 
+  /** The value for one listener, which may have its own. */
+  public <T> T require(String listener, ConfigKey<T> key) {
+    T own = overrides.get(listener, key);
+    return own == null ? require(key) : own;
+  }
+
   /** Keys that were set at the start although they are without effect, by name. */
   public List<String> withoutEffect() {
     return level(ConfigSource.STATIC_BROKER).keySet().stream()
@@ -120,7 +140,24 @@ public final class BrokerConfig {
   public List<String> unknown() {
     return level(ConfigSource.STATIC_BROKER).keySet().stream()
         .filter(name -> ServerKeys.BROKER.definition().key(name) == null)
+        .filter(name -> OtherKeys.reason(name) == null)
         .toList();
+  }
+
+  /** What else is to be said of the configuration that the broker was started with. */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>(overrides.warnings());
+    for (String name : level(ConfigSource.STATIC_BROKER).keySet()) {
+      String reason = OtherKeys.reason(name);
+      if (reason != null) {
+        warnings.add(name + " is accepted without effect: " + reason);
+      }
+    }
+    List<String> directories = settings.get(NodeKeys.LOG_DIRS);
+    if (directories != null && directories.size() > 1) {
+      warnings.add("log.dirs names several directories; all data is in " + directories.get(0));
+    }
+    return warnings;
   }
 
   private static @Nullable Support support(String name) {
@@ -176,6 +213,7 @@ public final class BrokerConfig {
       String value = said.isEmpty() ? null : said.get(0).value();
       entries.add(entry(key, key.mode() == UpdateMode.READ_ONLY, value, said));
     }
+    entries.addAll(overrides.entries());
     return entries;
   }
 

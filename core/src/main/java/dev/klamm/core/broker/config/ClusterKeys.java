@@ -52,7 +52,6 @@ final class ClusterKeys {
         .int32("alter.log.dirs.replication.quota.window.num", 11, 1)
         .int32("alter.log.dirs.replication.quota.window.size.seconds", 1, 1)
         .bool("auto.leader.rebalance.enable", true)
-        .text("broker.rack", null)
         .bool("controlled.shutdown.enable", true)
         .int32("default.replication.factor", 1)
         .text("inter.broker.listener.name", null)

@@ -52,6 +52,9 @@ public final class NodeKeys {
           .notEmpty()
           .doc("The cluster's id when the store is new. Without it, a random one.");
 
+  public static final ConfigKey<String> RACK =
+      ConfigKey.text("broker.rack").doc("The rack or zone of the broker, which clients are told.");
+
   private NodeKeys() {}
 
   static List<ServerKey> all() {
@@ -63,6 +66,7 @@ public final class NodeKeys {
         .readOnly(ValueType.STRING, STORAGE)
         .readOnly(ValueType.STRING, DURABILITY)
         .readOnly(ValueType.STRING, CLUSTER_ID)
+        .readOnly(ValueType.STRING, RACK)
         .keys();
   }
 }

@@ -18,9 +18,14 @@ record ServerKey(ConfigKey<?> key, ValueType type, UpdateMode mode) {
   static String documentation(ConfigKey<?> key) {
     return switch (key.support()) {
       case HONOURED -> key.doc();
-      case WITHOUT_EFFECT -> join(key.doc(), "Accepted without effect: " + key.reason() + ".");
-      case REFUSED -> join(key.doc(), "Only the default is allowed: " + key.reason() + ".");
+      case WITHOUT_EFFECT -> join(sentence(key), "Accepted without effect: " + key.reason() + ".");
+      case REFUSED -> join(sentence(key), "Only the default is allowed: " + key.reason() + ".");
     };
+  }
+
+  /** What the key means, whether or not it is honoured. */
+  static String sentence(ConfigKey<?> key) {
+    return key.doc().isEmpty() ? Documentation.of(key.name()) : key.doc();
   }
 
   private static String join(String doc, String more) {

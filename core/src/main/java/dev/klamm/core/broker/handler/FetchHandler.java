@@ -28,10 +28,15 @@ public final class FetchHandler implements ApiHandler<FetchRequest> {
 
   private final TopicCatalog catalog;
   private final FetchSessions sessions;
+  private final int maxBytes;
 
-  public FetchHandler(TopicCatalog catalog, FetchSessions sessions) {
+  /**
+   * @param maxBytes the most that one answer holds, whatever the client allows
+   */
+  public FetchHandler(TopicCatalog catalog, FetchSessions sessions, int maxBytes) {
     this.catalog = catalog;
     this.sessions = sessions;
+    this.maxBytes = maxBytes;
   }
 
   @Override
@@ -41,6 +46,7 @@ public final class FetchHandler implements ApiHandler<FetchRequest> {
 
   @Override
   public void handle(FetchRequest message, Request request) {
+    message.maxBytes(Math.min(message.maxBytes(), maxBytes));
     FetchOperation.start(request, message, sessions, catalog::image);
   }
 }

@@ -44,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * A topic that is created by asking for it is in the answer at once, so that clients need not ask
- * again.
+ * again. One whose name differs from another's only in '.' and '_' is not created, and stays
+ * unknown, as in Kafka.
  */
 public final class MetadataHandler implements ApiHandler<MetadataRequest> {
 
@@ -91,11 +92,22 @@ public final class MetadataHandler implements ApiHandler<MetadataRequest> {
     Set<String> missing = new LinkedHashSet<>();
     for (MetadataRequestTopic topic : topics) {
       String name = topic.name();
-      if (name != null && TopicName.refusal(name) == null && catalog.image().topic(name) == null) {
+      if (name != null
+          && TopicName.refusal(name) == null
+          && catalog.image().topic(name) == null
+          && !collides(name, catalog.image(), missing)) {
         missing.add(name);
       }
     }
     return missing;
+  }
+
+  /** Whether a name differs only in '.' and '_' from one that is there or about to be. */
+  private static boolean collides(String name, ClusterImage image, Set<String> alsoNew) {
+    return TopicName.canCollide(name)
+        && (image.topics().stream().anyMatch(topic -> TopicName.collide(name, topic.name()))
+            || alsoNew.stream()
+                .anyMatch(other -> !other.equals(name) && TopicName.collide(name, other)));
   }
 
   private void createAndAnswer(Set<String> names, MetadataRequest message, Request request) {
@@ -105,7 +117,8 @@ public final class MetadataHandler implements ApiHandler<MetadataRequest> {
           public void run(Tick tick) {
             List<TopicCatalog.Creation> creations = new ArrayList<>();
             for (String name : names) {
-              if (catalog.image().topic(name) == null) {
+              ClusterImage now = catalog.image();
+              if (now.topic(name) == null && !collides(name, now, Set.of())) {
                 creations.add(
                     new TopicCatalog.Creation(name, defaults.get().partitions(), Map.of()));
               }
@@ -132,7 +145,8 @@ public final class MetadataHandler implements ApiHandler<MetadataRequest> {
                     new MetadataResponseBroker()
                         .nodeId(identity.nodeId())
                         .host(address.host())
-                        .port(address.port())))
+                        .port(address.port())
+                        .rack(identity.rack())))
             .topics(topics(message, request.version()));
     // Versions 8 to 10 carry the cluster's operations; later DescribeCluster does.
     if (message.includeClusterAuthorizedOperations()) {

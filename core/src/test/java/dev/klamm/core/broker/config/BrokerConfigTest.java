@@ -28,6 +28,16 @@ final class BrokerConfigTest {
   }
 
   @Test
+  void aKeyWithoutEffectSaysWhatItMeansBesideTheReason() {
+    for (ServerKeys keys : List.of(ServerKeys.BROKER, ServerKeys.TOPIC)) {
+      for (ServerKey key : keys.all()) {
+        assertThat(ServerKey.sentence(key.key())).as(key.name()).matches("[A-Z].{14,}[.]");
+        assertThat(ServerKey.documentation(key.key())).contains(key.key().reason());
+      }
+    }
+  }
+
+  @Test
   void everyDefaultIsAllowed() {
     for (ServerKeys keys : List.of(ServerKeys.BROKER, ServerKeys.TOPIC)) {
       for (ServerKey key : keys.all()) {
@@ -55,8 +65,74 @@ final class BrokerConfigTest {
 
   @Test
   void aKeyOfSomebodyElseIsOverlookedButNamed() {
-    BrokerConfig config = BrokerConfig.of(Map.of("zookeeper.connect", "localhost:2181"));
-    assertThat(config.unknown()).containsExactly("zookeeper.connect");
+    BrokerConfig config = BrokerConfig.of(Map.of("connect.plugin.path", "/plugins"));
+    assertThat(config.unknown()).containsExactly("connect.plugin.path");
+  }
+
+  @Test
+  void aKeyThatKafkaNoLongerHasIsAcceptedWithTheReason() {
+    BrokerConfig config =
+        BrokerConfig.of(
+            Map.of("zookeeper.connect", "localhost:2181", "super.users", "User:a", "port", "9092"));
+    assertThat(config.unknown()).isEmpty();
+    assertThat(config.warnings())
+        .hasSize(3)
+        .allMatch(warning -> warning.contains(" is accepted without effect: "));
+  }
+
+  @Test
+  void aListenerMayHaveItsOwnLimit() {
+    Map<String, String> properties =
+        Map.of(
+            "listeners", "INSIDE://a:1,OUTSIDE://b:2",
+            "max.connections", "100",
+            "listener.name.inside.max.connections", "7");
+    BrokerConfig config = BrokerConfig.of(properties);
+    assertThat(config.require("INSIDE", ListenerKeys.MAX_CONNECTIONS)).isEqualTo(7);
+    assertThat(config.require("OUTSIDE", ListenerKeys.MAX_CONNECTIONS)).isEqualTo(100);
+    assertThat(config.warnings()).isEmpty();
+    assertThat(entry(config.entries(), "listener.name.inside.max.connections").value())
+        .isEqualTo("7");
+    assertThat(
+            config.withDynamic(Map.of(), Map.of()).require("INSIDE", ListenerKeys.MAX_CONNECTIONS))
+        .isEqualTo(7);
+  }
+
+  @Test
+  void everyOtherKeyOfAListenerEarnsAWarning() {
+    Map<String, String> properties =
+        Map.of(
+            "listener.name.plaintext.ssl.keystore.location", "/k",
+            "listener.name.plaintext.num.network.threads", "2",
+            "listener.name.plaintext.scram-sha-256.sasl.jaas.config", "hush",
+            "listener.name.plaintext.log.dirs", "/d",
+            "listener.name.other.max.connections", "7");
+    BrokerConfig config = BrokerConfig.of(properties);
+    assertThat(config.warnings()).hasSize(5);
+    properties
+        .keySet()
+        .forEach(key -> assertThat(config.warnings()).anyMatch(line -> line.startsWith(key)));
+    assertThat(config.entries()).noneMatch(entry -> "hush".equals(entry.value()));
+  }
+
+  @Test
+  void aMistypedKeyOfAListenerIsRefused() {
+    assertThatThrownBy(
+            () ->
+                BrokerConfig.of(
+                    Map.of(
+                        "listener.name.plaintext.max.conections", "1",
+                        "listener.name.plaintext", "1",
+                        "listener.name.plaintext.max.connections", "many")))
+        .hasMessageContaining("'listener.name.plaintext.max.conections' is not a known key")
+        .hasMessageContaining("'listener.name.plaintext' is not a known key")
+        .hasMessageContaining("max.connections is 'many'");
+  }
+
+  @Test
+  void ofSeveralDirectoriesItIsSaidWhichIsUsed() {
+    assertThat(BrokerConfig.of(Map.of("log.dirs", "/a,/b")).warnings())
+        .containsExactly("log.dirs names several directories; all data is in /a");
   }
 
   @Test

@@ -61,7 +61,8 @@ public final class DescribeClusterHandler implements ApiHandler<DescribeClusterR
                     new DescribeClusterBroker()
                         .brokerId(identity.nodeId())
                         .host(address.host())
-                        .port(address.port())));
+                        .port(address.port())
+                        .rack(identity.rack())));
     return message.includeClusterAuthorizedOperations()
         ? response.clusterAuthorizedOperations(AuthorizedOperations.CLUSTER)
         : response;

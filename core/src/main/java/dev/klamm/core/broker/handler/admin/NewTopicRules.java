@@ -45,7 +45,7 @@ final class NewTopicRules {
     if (image.topic(name) != null) {
       throw new TopicExistsException("topic '" + name + "' exists already");
     }
-    if (name.indexOf('.') >= 0 || name.indexOf('_') >= 0) {
+    if (TopicName.canCollide(name)) {
       for (Topic existing : image.topics()) {
         checkCollision(name, existing.name());
       }
