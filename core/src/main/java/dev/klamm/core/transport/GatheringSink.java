@@ -17,24 +17,26 @@ import org.jspecify.annotations.Nullable;
 final class GatheringSink implements OutboundFrame.Sink {
 
   private final int size;
+  private final FramePool pool;
   private @Nullable ByteBuffer whole;
   private @Nullable ByteBuffer copy;
 
-  private GatheringSink(int size) {
+  private GatheringSink(int size, FramePool pool) {
     this.size = size;
+    this.pool = pool;
   }
 
   /**
    * The frame as its receiver gets it. It releases the outbound frame when its memory is no longer
    * needed; when this throws, the caller does.
    */
-  static InboundFrame gather(OutboundFrame frame) {
-    GatheringSink sink = new GatheringSink(frame.sizeInBytes());
+  static InboundFrame gather(OutboundFrame frame, FramePool pool) {
+    GatheringSink sink = new GatheringSink(frame.sizeInBytes(), pool);
     frame.writeTo(sink);
     if (sink.whole != null) {
       return new LentFrame(sink.whole, frame);
     }
-    InboundFrame copied = InboundFrame.ofBuffer(sink.copied());
+    InboundFrame copied = pool.frame(sink.copied());
     frame.release();
     return copied;
   }
@@ -44,7 +46,7 @@ final class GatheringSink implements OutboundFrame.Sink {
     if (target.hasRemaining()) {
       throw wrongSize(target.position());
     }
-    return target.flip();
+    return target;
   }
 
   @Override
@@ -72,7 +74,7 @@ final class GatheringSink implements OutboundFrame.Sink {
     }
   }
 
-  private static void read(FileRecords file, ByteBuffer target) {
+  private void read(FileRecords file, ByteBuffer target) {
     int start = target.position();
     int end = start + file.sizeInBytes();
     target.limit(end);
@@ -85,7 +87,7 @@ final class GatheringSink implements OutboundFrame.Sink {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    target.limit(target.capacity());
+    target.limit(size);
   }
 
   private ByteBuffer room(int bytes) {
@@ -98,7 +100,7 @@ final class GatheringSink implements OutboundFrame.Sink {
 
   private ByteBuffer target() {
     if (copy == null) {
-      copy = ByteBuffer.allocate(size);
+      copy = pool.take(size);
     }
     return copy;
   }

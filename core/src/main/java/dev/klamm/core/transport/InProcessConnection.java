@@ -155,7 +155,7 @@ final class InProcessConnection implements Connection {
     }
     InboundFrame gathered;
     try {
-      gathered = GatheringSink.gather(frame);
+      gathered = GatheringSink.gather(frame, transport.frames());
     } catch (RuntimeException e) {
       frame.release();
       closeLater(e);

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>A frame of one writable buffer is handed to the receiver as it is, so the receiver sees and
  * may change the sender's memory, and the sender gets it back when the receiver releases the frame.
- * Any other frame is copied once, into a buffer that the receiver owns.
+ * Any other frame is copied once, into memory that is used again when the receiver releases it.
  */
 public final class InProcessTransport implements Transport {
 
@@ -37,6 +37,7 @@ public final class InProcessTransport implements Transport {
   /** By loop, and only touched on it. */
   private final List<Set<InProcessConnection>> connections = new ArrayList<>();
 
+  private final FramePool frames = new FramePool();
   private final AtomicInteger nextLoop = new AtomicInteger();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -63,6 +64,11 @@ public final class InProcessTransport implements Transport {
   @Override
   public String name() {
     return network.name();
+  }
+
+  /** Memory for what this peer sends. */
+  FramePool frames() {
+    return frames;
   }
 
   @Override
