@@ -24,6 +24,26 @@ public interface StorageBackend {
     return name();
   }
 
+  /**
+   * The size in bytes of the volume that its stores are on, and -1 where there is no such thing or
+   * it cannot be told. Asked now and then, on an event loop: it must not take long.
+   *
+   * @since 0.1
+   */
+  default long totalBytes() {
+    return -1;
+  }
+
+  /**
+   * How many bytes of {@link #totalBytes} this process may still fill, and -1 where that cannot be
+   * told.
+   *
+   * @since 0.1
+   */
+  default long usableBytes() {
+    return -1;
+  }
+
   Set<StorageCapability> capabilities();
 
   /** The strongest level that its stores reach. */

@@ -161,7 +161,7 @@ final class Services {
     all.add(new AlterConfigsHandler(alterations, changes));
     all.add(new IncrementalAlterConfigsHandler(alterations, changes));
     all.add(new ListConfigResourcesHandler(identity, catalog));
-    all.add(new DescribeLogDirsHandler(catalog, runtime.storage().location()));
+    all.add(new DescribeLogDirsHandler(catalog, runtime.storage()));
   }
 
   private List<ApiHandler<?>> groupHandlers(GroupCalls calls) {

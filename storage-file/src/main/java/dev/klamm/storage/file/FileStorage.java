@@ -5,6 +5,9 @@ import dev.klamm.api.storage.LogStore;
 import dev.klamm.api.storage.StorageBackend;
 import dev.klamm.api.storage.StorageCapability;
 import dev.klamm.api.storage.StorageContext;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -49,6 +52,28 @@ public final class FileStorage implements StorageBackend {
   @Override
   public String location() {
     return settings.directory().toAbsolutePath().toString();
+  }
+
+  @Override
+  public long totalBytes() {
+    return ofVolume(FileStore::getTotalSpace);
+  }
+
+  @Override
+  public long usableBytes() {
+    return ofVolume(FileStore::getUsableSpace);
+  }
+
+  private interface VolumeSize {
+    long of(FileStore volume) throws IOException;
+  }
+
+  private long ofVolume(VolumeSize size) {
+    try {
+      return size.of(Files.getFileStore(settings.directory()));
+    } catch (IOException unknown) {
+      return -1; // Only people ask, and they see that it is not known.
+    }
   }
 
   @Override

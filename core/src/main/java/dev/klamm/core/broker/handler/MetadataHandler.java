@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,9 @@ import org.jspecify.annotations.Nullable;
  * unknown, as in Kafka.
  */
 public final class MetadataHandler implements ApiHandler<MetadataRequest> {
+
+  /** Kafka gave ids to answers in v10 and to questions in v12. */
+  private static final short FIRST_BY_ID = 12;
 
   private final BrokerIdentity identity;
   private final TopicCatalog catalog;
@@ -75,12 +79,32 @@ public final class MetadataHandler implements ApiHandler<MetadataRequest> {
 
   @Override
   public void handle(MetadataRequest message, Request request) {
+    if (request.version() < FIRST_BY_ID && asksById(message)) {
+      request.respond(refuse(message));
+      return;
+    }
     Set<String> missing = missing(message);
     if (missing.isEmpty()) {
       request.respond(answer(message, request));
     } else {
       createAndAnswer(missing, message, request);
     }
+  }
+
+  private static boolean asksById(MetadataRequest message) {
+    List<MetadataRequestTopic> topics = message.topics();
+    return topics != null
+        && topics.stream()
+            .anyMatch(topic -> topic.name() == null || !topic.topicId().equals(Uuid.ZERO));
+  }
+
+  private static MetadataResponse refuse(MetadataRequest message) {
+    List<MetadataResponseTopic> refused = new ArrayList<>();
+    for (MetadataRequestTopic topic : Objects.requireNonNull(message.topics())) {
+      String name = Objects.requireNonNullElse(topic.name(), "");
+      refused.add(error(name, topic.topicId(), KafkaError.INVALID_REQUEST));
+    }
+    return new MetadataResponse().topics(refused);
   }
 
   /** The topics asked for that are to be created. */
@@ -173,7 +197,8 @@ public final class MetadataHandler implements ApiHandler<MetadataRequest> {
   private MetadataResponseTopic describe(
       MetadataRequestTopic asked, ClusterImage image, boolean operations) {
     String name = asked.name();
-    if (name == null) {
+    // Kafka's Admin leaves the name empty rather than null.
+    if (name == null || !asked.topicId().equals(Uuid.ZERO)) {
       Topic byId = image.topic(asked.topicId());
       return byId == null
           ? error(null, asked.topicId(), KafkaError.UNKNOWN_TOPIC_ID)

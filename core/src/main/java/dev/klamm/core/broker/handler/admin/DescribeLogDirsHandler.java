@@ -1,5 +1,6 @@
 package dev.klamm.core.broker.handler.admin;
 
+import dev.klamm.api.storage.StorageBackend;
 import dev.klamm.core.broker.cluster.ClusterImage;
 import dev.klamm.core.broker.cluster.Topic;
 import dev.klamm.core.broker.cluster.TopicCatalog;
@@ -23,21 +24,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>v2: flexible; v3: an error for the whole answer, which is never needed.
- *   <li>v4 (KIP-827): total and usable bytes of the volume, which are given as unknown.
+ *   <li>v4 (KIP-827): total and usable bytes of the volume, if the store knows them.
  *   <li>v5 (KIP-1066): cordoned directories, which there are not.
  * </ul>
  */
 public final class DescribeLogDirsHandler implements ApiHandler<DescribeLogDirsRequest> {
 
+  private static final short FIRST_WITH_VOLUME = 4;
+
   private final TopicCatalog catalog;
-  private final String location;
+  private final StorageBackend storage;
 
   /**
-   * @param location where the store is, in the place of a directory's name
+   * @param storage whose location takes the place of a directory's name
    */
-  public DescribeLogDirsHandler(TopicCatalog catalog, String location) {
+  public DescribeLogDirsHandler(TopicCatalog catalog, StorageBackend storage) {
     this.catalog = catalog;
-    this.location = location;
+    this.storage = storage;
   }
 
   @Override
@@ -60,9 +63,12 @@ public final class DescribeLogDirsHandler implements ApiHandler<DescribeLogDirsR
         }
       }
     }
-    request.respond(
-        new DescribeLogDirsResponse()
-            .results(List.of(new DescribeLogDirsResult().logDir(location).topics(topics))));
+    DescribeLogDirsResult only =
+        new DescribeLogDirsResult().logDir(storage.location()).topics(topics);
+    if (request.version() >= FIRST_WITH_VOLUME) {
+      only.totalBytes(storage.totalBytes()).usableBytes(storage.usableBytes());
+    }
+    request.respond(new DescribeLogDirsResponse().results(List.of(only)));
   }
 
   /**
