@@ -21,6 +21,7 @@ import dev.klamm.core.broker.config.LiveConfig;
 import dev.klamm.core.broker.session.HandlerTable;
 import dev.klamm.core.broker.session.Listening;
 import dev.klamm.core.broker.session.Session;
+import dev.klamm.core.broker.session.Sessions;
 import dev.klamm.core.engine.Engine;
 import dev.klamm.core.engine.Tick;
 import dev.klamm.core.engine.Work;
@@ -57,6 +58,9 @@ public final class Broker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
   private static final long STOP_TIMEOUT_SECONDS = 30;
 
+  /** How long a broker that stops waits for its clients to take their last answers. */
+  private static final long LAST_ANSWERS_SECONDS = 3;
+
   private final BrokerSettings settings;
   private final BrokerIdentity identity;
   private final Engine engine;
@@ -67,6 +71,7 @@ public final class Broker implements AutoCloseable {
   private final Retention retention;
   private final HandlerTable handlers;
   private final Services services;
+  private final Sessions sessions = new Sessions();
   private final List<Listener> listeners = new ArrayList<>();
   private final Map<String, Listening> listening = new LinkedHashMap<>();
   private @Nullable CompletableFuture<Void> stopped;
@@ -149,7 +154,7 @@ public final class Broker implements AutoCloseable {
         transport.listen(
             listener.bind(),
             settings.limits(listener.name()),
-            connection -> new Session(handlers, bound.join(), connection));
+            connection -> new Session(handlers, sessions, bound.join(), connection));
     listeners.add(opened);
     Listening known = new Listening(listener.name(), opened.endpoint(), listener.advertised());
     listening.put(listener.name(), known);
@@ -187,8 +192,9 @@ public final class Broker implements AutoCloseable {
   }
 
   /**
-   * Stops accepting, finishes what was begun, makes everything durable and closes the store.
-   * Idempotent; any thread.
+   * Stops accepting, finishes what was begun, makes everything durable, answers what still waits
+   * with the error that sends clients to look for their broker again, closes their connections, and
+   * closes the store. Idempotent; any thread.
    *
    * @return completes once nothing of the broker is left but its transport
    */
@@ -209,7 +215,7 @@ public final class Broker implements AutoCloseable {
 
           @Override
           public void refuse(RuntimeException cause) {
-            engineLoop.execute(() -> closeStore(CloseMode.ABORT));
+            leave(CloseMode.ABORT);
           }
         });
     return stopped;
@@ -249,8 +255,15 @@ public final class Broker implements AutoCloseable {
         services.durability(),
         failure -> {
           engine.stop();
-          engineLoop.execute(() -> closeStore(CloseMode.CLEAN));
+          leave(CloseMode.CLEAN);
         });
+  }
+
+  /** Nothing happens any more that a request could wait for. */
+  private void leave(CloseMode mode) {
+    sessions
+        .stop(engineLoop, TimeUnit.SECONDS.toNanos(LAST_ANSWERS_SECONDS))
+        .thenRun(() -> engineLoop.execute(() -> closeStore(mode)));
   }
 
   private void closeStore(CloseMode mode) {

@@ -1,6 +1,7 @@
 package dev.klamm.core.broker;
 
 import dev.klamm.api.runtime.Clock;
+import dev.klamm.api.runtime.EventLoop;
 import dev.klamm.api.storage.StorageBackend;
 import dev.klamm.api.transport.Connection;
 import dev.klamm.api.transport.FrameHandler;
@@ -61,6 +62,12 @@ public final class TestBroker implements AutoCloseable {
 
   /** Sends a request and waits for the answer. */
   public <R extends ApiMessage> R ask(ApiMessage request, int version, Class<R> answer) {
+    tell(request, version);
+    return answer(ApiKey.forId(request.apiKey()), (short) version, answer);
+  }
+
+  /** Sends a request; {@link #answer} waits for answers in the order of requests. */
+  public void tell(ApiMessage request, int version) {
     ApiKey api = ApiKey.forId(request.apiKey());
     short v = (short) version;
     MessageWriter out = new MessageWriter();
@@ -72,11 +79,39 @@ public final class TestBroker implements AutoCloseable {
         .write(out, api.requestHeaderVersion(v));
     request.write(out, v);
     wire.connected.join().send(out.finish());
+  }
+
+  /** Waits for the next answer. */
+  public <R extends ApiMessage> R answer(int version, Class<R> answer) {
+    return answer(ApiKey.forId(newInstance(answer).apiKey()), (short) version, answer);
+  }
+
+  private <R extends ApiMessage> R answer(ApiKey api, short version, Class<R> answer) {
     MessageReader in = new MessageReader(wire.next());
-    new ResponseHeader().read(in, api.responseHeaderVersion(v));
+    new ResponseHeader().read(in, api.responseHeaderVersion(version));
     R response = answer.cast(api.newResponse());
-    response.read(in, v);
+    response.read(in, version);
     return response;
+  }
+
+  /** Runs something on the broker's loop once it has received all that was sent until now. */
+  public void whenReceived(Runnable action) {
+    // The network and the broker share their loop: a frame takes one task of it to arrive.
+    EventLoop loop = transport.eventLoops().get(0);
+    loop.execute(() -> loop.execute(() -> loop.execute(action)));
+  }
+
+  /** Whether the broker has closed the connection, after all answers that came. */
+  public boolean isCutOff() {
+    return !wire.take().hasRemaining();
+  }
+
+  private static <R> R newInstance(Class<R> type) {
+    try {
+      return type.getConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Override
@@ -109,10 +144,18 @@ public final class TestBroker implements AutoCloseable {
     }
 
     ByteBuffer next() {
+      ByteBuffer next = take();
+      if (!next.hasRemaining()) {
+        throw new AssertionError("the connection was closed");
+      }
+      return next;
+    }
+
+    ByteBuffer take() {
       try {
         ByteBuffer next = answers.poll(WAIT_SECONDS, TimeUnit.SECONDS);
-        if (next == null || !next.hasRemaining()) {
-          throw new AssertionError(next == null ? "no answer came" : "the connection was closed");
+        if (next == null) {
+          throw new AssertionError("no answer came");
         }
         return next;
       } catch (InterruptedException e) {

@@ -52,6 +52,23 @@ final class FetchGathering {
     return gathering;
   }
 
+  /** The same error for all. */
+  static FetchGathering refused(List<FetchTarget> targets, KafkaError error) {
+    FetchGathering gathering = new FetchGathering(targets);
+    for (int i = 0; i < targets.size(); i++) {
+      FetchTarget target = targets.get(i);
+      gathering.add(target, nothing(target).errorCode(error.code()));
+    }
+    return gathering;
+  }
+
+  private static PartitionData nothing(FetchTarget target) {
+    return new PartitionData()
+        .partitionIndex(target.key().partition())
+        .highWatermark(-1)
+        .records(RecordsView.empty());
+  }
+
   private void add(FetchTarget target, PartitionData data) {
     found.add(data);
     RecordsView records = data.records();
@@ -63,11 +80,7 @@ final class FetchGathering {
   }
 
   private PartitionData look(FetchTarget target, ClusterImage image, int maxBytes) {
-    PartitionData data =
-        new PartitionData()
-            .partitionIndex(target.key().partition())
-            .highWatermark(-1)
-            .records(RecordsView.empty());
+    PartitionData data = nothing(target);
     Partition partition = FetchOperation.find(image, target.key());
     if (partition == null) {
       return data.errorCode(unknown(target, image).code());

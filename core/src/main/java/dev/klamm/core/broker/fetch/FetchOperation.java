@@ -1,5 +1,6 @@
 package dev.klamm.core.broker.fetch;
 
+import dev.klamm.api.error.KafkaError;
 import dev.klamm.api.runtime.Cancellable;
 import dev.klamm.api.runtime.EventLoop;
 import dev.klamm.core.broker.cluster.ClusterImage;
@@ -77,6 +78,7 @@ public final class FetchOperation implements ProgressListener {
     EventLoop loop = request.connection().eventLoop();
     timeout = loop.schedule(TimeUnit.MILLISECONDS.toNanos(message.maxWaitMs()), this::onTimeout);
     request.onAbandoned(this::onAbandoned);
+    request.onStopped(this::onStopped);
     ClusterImage now = image.get();
     boolean grown = false;
     for (FetchTarget target : context.targets()) {
@@ -130,6 +132,11 @@ public final class FetchOperation implements ProgressListener {
       finish();
       request.respondNothing();
     }
+  }
+
+  /** The client is to look for the leader, which it finds once the broker is back. */
+  private void onStopped() {
+    answer(FetchGathering.refused(context.targets(), KafkaError.NOT_LEADER_OR_FOLLOWER));
   }
 
   private void answer(FetchGathering gathered) {

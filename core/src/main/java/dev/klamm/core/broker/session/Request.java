@@ -28,6 +28,8 @@ public final class Request {
   private boolean answered;
   private @Nullable WireFrame answer;
   private @Nullable Runnable onAbandoned;
+  private @Nullable Runnable onStopped;
+  private boolean answeredByStop;
 
   Request(
       Session session,
@@ -127,6 +129,25 @@ public final class Request {
     if (!answered && onAbandoned != null) {
       onAbandoned.run();
     }
+  }
+
+  /**
+   * How to answer when the broker stops before whatever the request waits for has happened. What
+   * answers it later is then too late, and overlooked. On the event loop.
+   */
+  public void onStopped(Runnable action) {
+    onStopped = action;
+  }
+
+  void stop() {
+    if (!answered && onStopped != null) {
+      onStopped.run();
+      answeredByStop = true;
+    }
+  }
+
+  boolean isAnsweredByStop() {
+    return answeredByStop;
   }
 
   /** Keeps the frame that the request's records lie in, until {@link #releaseFrame}. */

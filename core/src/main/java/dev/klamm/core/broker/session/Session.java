@@ -11,6 +11,7 @@ import dev.klamm.protocol.WireFrame;
 import dev.klamm.protocol.message.RequestHeader;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,15 +39,18 @@ public final class Session implements FrameHandler {
   private static final int MIN_HEADER_BYTES = 8;
 
   private final HandlerTable handlers;
+  private final Sessions all;
   private final Listening listening;
   private final Connection connection;
   private final ArrayDeque<Request> unanswered = new ArrayDeque<>();
   private long unansweredBytes;
   private boolean paused;
+  private boolean stopping;
   private boolean closed;
 
-  public Session(HandlerTable handlers, Listening listening, Connection connection) {
+  public Session(HandlerTable handlers, Sessions all, Listening listening, Connection connection) {
     this.handlers = handlers;
+    this.all = all;
     this.listening = listening;
     this.connection = connection;
   }
@@ -60,7 +64,9 @@ public final class Session implements FrameHandler {
   }
 
   @Override
-  public void onConnected(Connection opened) {}
+  public void onConnected(Connection opened) {
+    all.opened(this);
+  }
 
   @Override
   public void onFrame(Connection from, InboundFrame frame) {
@@ -195,7 +201,8 @@ public final class Session implements FrameHandler {
   /** A request was answered: sends it and those behind it that only waited for it. */
   void answered(Request request, @Nullable WireFrame frame) {
     if (!request.answer(frame)) {
-      throw new IllegalStateException("answered twice: " + request);
+      answeredAgain(request, frame);
+      return;
     }
     if (closed) {
       discard(request);
@@ -212,6 +219,35 @@ public final class Session implements FrameHandler {
       }
     }
     pauseOrResume();
+    closeIfDone();
+  }
+
+  private static void answeredAgain(Request request, @Nullable WireFrame frame) {
+    if (!request.isAnsweredByStop()) {
+      throw new IllegalStateException("answered twice: " + request);
+    }
+    if (frame != null) {
+      frame.release();
+    }
+  }
+
+  /** The broker stops: answers what waits, and closes when all is answered. Any thread. */
+  void stop() {
+    connection.eventLoop().execute(this::stopOnLoop);
+  }
+
+  private void stopOnLoop() {
+    stopping = true;
+    for (Request request : List.copyOf(unanswered)) {
+      request.stop();
+    }
+    closeIfDone();
+  }
+
+  private void closeIfDone() {
+    if (stopping && !closed && unanswered.isEmpty()) {
+      connection.closeAfterSending();
+    }
   }
 
   @Override
@@ -244,6 +280,7 @@ public final class Session implements FrameHandler {
       request.abandon();
     }
     unanswered.clear();
+    all.closed(this);
   }
 
   private static void discard(Request request) {

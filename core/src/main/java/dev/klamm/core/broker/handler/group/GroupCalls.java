@@ -37,6 +37,8 @@ public final class GroupCalls {
   <R extends ApiMessage> void submit(
       Request request, Function<KafkaError, R> refusal, Call<R> call) {
     Reply<R> reply = new Reply<>(request, refusal);
+    // One who waits for others to join looks for the coordinator once the broker is back.
+    request.onStopped(() -> reply.complete(refusal.apply(KafkaError.NOT_COORDINATOR)));
     runtime.submit(
         new CoordinatorRuntime.Event<>() {
           @Override

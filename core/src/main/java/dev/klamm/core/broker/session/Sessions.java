@@ -1,0 +1,62 @@
+package dev.klamm.core.broker.session;
+
+import dev.klamm.api.runtime.Cancellable;
+import dev.klamm.api.runtime.EventLoop;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The connections that are open, so that a broker that stops can answer what its clients still wait
+ * for. Any thread.
+ */
+public final class Sessions {
+
+  private final Set<Session> open = ConcurrentHashMap.newKeySet();
+  private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+  private volatile boolean stopping;
+
+  /** How many there are. */
+  public int count() {
+    return open.size();
+  }
+
+  void opened(Session session) {
+    open.add(session);
+    if (stopping) {
+      session.stop();
+    }
+  }
+
+  void closed(Session session) {
+    open.remove(session);
+    completeIfEmpty();
+  }
+
+  /**
+   * Has every request answered and every connection closed after that. Nothing must be left that
+   * could answer a request which waits for something to happen: such are answered here, with the
+   * error that sends their clients on.
+   *
+   * @param loop for the timer
+   * @param patienceNanos after which clients that do not take their answers are cut off
+   * @return completes once no connection is open
+   */
+  public CompletableFuture<Void> stop(EventLoop loop, long patienceNanos) {
+    stopping = true;
+    open.forEach(Session::stop);
+    completeIfEmpty();
+    if (!stopped.isDone()) {
+      Cancellable cutOff =
+          loop.schedule(patienceNanos, () -> open.forEach(session -> session.connection().close()));
+      stopped.whenComplete((done, failure) -> cutOff.cancel());
+    }
+    return stopped;
+  }
+
+  private void completeIfEmpty() {
+    if (stopping && open.isEmpty()) {
+      stopped.complete(null);
+    }
+  }
+}
