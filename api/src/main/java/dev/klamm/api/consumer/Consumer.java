@@ -77,6 +77,23 @@ public interface Consumer<K, V> extends Closeable, Iterable<ConsumerRecord<K, V>
    */
   void subscribe(Pattern pattern, ConsumerRebalanceListener listener);
 
+  /** The same as {@link #subscribe(SubscriptionPattern, ConsumerRebalanceListener)} without one. */
+  void subscribe(SubscriptionPattern pattern);
+
+  /**
+   * Subscribes to all topics that the pattern stands for by the broker's reckoning, also those that
+   * are created later. {@link #subscription} does not name them; {@link #assignment} does.
+   *
+   * <p>A pattern that is no regular expression for the broker makes {@link #poll} throw {@link
+   * dev.klamm.api.error.InvalidRegularExpression}.
+   *
+   * @throws UnsupportedOperationException if {@code group.protocol} is not {@code consumer}
+   * @throws IllegalStateException if partitions were assigned by hand, and not given up by {@link
+   *     #unsubscribe}
+   * @throws dev.klamm.api.error.InvalidGroupIdException if the settings have no {@code group.id}
+   */
+  void subscribe(SubscriptionPattern pattern, ConsumerRebalanceListener listener);
+
   /**
    * Takes exactly these partitions, without a group's sharing: no rebalance happens, and offsets
    * can still be committed.
@@ -109,6 +126,11 @@ public interface Consumer<K, V> extends Closeable, Iterable<ConsumerRecord<K, V>
    *     before it were given by earlier calls, and the position stays at it
    * @throws dev.klamm.api.error.FencedInstanceIdException if another member took this {@code
    *     group.instance.id}: close
+   * @throws dev.klamm.api.error.UnreleasedInstanceIdException if another member still has this
+   *     {@code group.instance.id}, with {@code group.protocol=consumer}: close it, or poll again
+   *     when its session has ended
+   * @throws dev.klamm.api.error.UnsupportedVersionException if the broker does not speak {@code
+   *     group.protocol=consumer}: set {@code classic}
    * @throws IllegalStateException if there is neither subscription nor assignment
    */
   ConsumerRecords<K, V> poll(Duration timeout);
@@ -281,7 +303,10 @@ public interface Consumer<K, V> extends Closeable, Iterable<ConsumerRecord<K, V>
   /** The group's id and this member's place in it. */
   ConsumerGroupMetadata groupMetadata();
 
-  /** Makes the group share its partitions anew, with the next {@link #poll}. */
+  /**
+   * Makes the group share its partitions anew, with the next {@link #poll}. Has no effect with
+   * {@code group.protocol=consumer}: the broker shares anew by itself whenever that is called for.
+   */
   void enforceRebalance();
 
   /** The same, with a reason for the broker's log. */

@@ -32,8 +32,14 @@ final class ConsumerKeys {
       ConfigKey.choice("group.protocol", GroupProtocol.class)
           .defaultTo(GroupProtocol.CLASSIC)
           .high()
-          .refused("the protocol of KIP-848 comes in a later version")
           .doc("How the members of the group agree on who reads what.");
+
+  static final ConfigKey<String> GROUP_REMOTE_ASSIGNOR =
+      ConfigKey.text("group.remote.assignor")
+          .notEmpty()
+          .doc(
+              "Which of the broker's assignors shares out the partitions, with group.protocol=consumer;"
+                  + " if it is left out, the broker chooses.");
 
   static final ConfigKey<List<Component<ConsumerPartitionAssignor>>> ASSIGNORS =
       ConfigKey.components(
@@ -170,6 +176,7 @@ final class ConsumerKeys {
           GROUP_ID,
           GROUP_INSTANCE_ID,
           GROUP_PROTOCOL,
+          GROUP_REMOTE_ASSIGNOR,
           ASSIGNORS,
           SESSION_TIMEOUT,
           HEARTBEAT_INTERVAL,
@@ -194,9 +201,6 @@ final class ConsumerKeys {
 
   private static final List<ConfigKey<?>> OTHERS =
       List.of(
-          ConfigKey.text("group.remote.assignor")
-              .withoutEffect("only the protocol of KIP-848 has it, which comes in a later version")
-              .doc("Which of the broker's assignors shares out the partitions."),
           ConfigKey.text("share.acknowledgement.mode")
               .defaultTo("implicit")
               .withoutEffect(NO_SHARES)

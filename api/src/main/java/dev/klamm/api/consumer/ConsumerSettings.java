@@ -4,11 +4,15 @@ import dev.klamm.api.config.ClientKeys;
 import dev.klamm.api.config.ClientSettings;
 import dev.klamm.api.config.ClientSettingsBuilder;
 import dev.klamm.api.config.Component;
+import dev.klamm.api.config.ConfigKey;
 import dev.klamm.api.config.Settings;
 import dev.klamm.api.error.ConfigException;
 import dev.klamm.api.serde.Deserializer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -22,10 +26,27 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("rawtypes") // the settings do not know the types of keys and values
 public final class ConsumerSettings {
+  /** Keys that one of the protocols has no use for, and what to set instead. */
+  private static final Map<GroupProtocol, Map<ConfigKey<?>, String>> NOT_OF =
+      Map.of(
+          GroupProtocol.CONSUMER,
+          Map.of(
+              ConsumerKeys.SESSION_TIMEOUT,
+              "the group's setting consumer.session.timeout.ms at the broker says it",
+              ConsumerKeys.HEARTBEAT_INTERVAL,
+              "the group's setting consumer.heartbeat.interval.ms at the broker says it",
+              ConsumerKeys.ASSIGNORS,
+              "the broker shares the partitions out, group.remote.assignor says how"),
+          GroupProtocol.CLASSIC,
+          Map.of(
+              ConsumerKeys.GROUP_REMOTE_ASSIGNOR,
+              "a member shares the partitions out, partition.assignment.strategy says how"));
+
   private final Settings settings;
 
   private ConsumerSettings(Settings settings) {
     this.settings = settings;
+    refuseWhatTheProtocolHasNot();
     requireHeartbeatsWithinSession();
     requireGroupForAutoCommit();
   }
@@ -50,6 +71,28 @@ public final class ConsumerSettings {
 
   public static Builder builder() {
     return new Builder();
+  }
+
+  private void refuseWhatTheProtocolHasNot() {
+    List<String> misplaced = new ArrayList<>();
+    NOT_OF
+        .getOrDefault(groupProtocol(), Map.of())
+        .forEach(
+            (key, instead) -> {
+              if (settings.isSet(key)) {
+                misplaced.add(
+                    "%s cannot be set with %s=%s: %s"
+                        .formatted(
+                            key.name(),
+                            ConsumerKeys.GROUP_PROTOCOL.name(),
+                            groupProtocol().name().toLowerCase(Locale.ROOT),
+                            instead));
+              }
+            });
+    if (!misplaced.isEmpty()) {
+      Collections.sort(misplaced);
+      throw new ConfigException(String.join("; ", misplaced));
+    }
   }
 
   private void requireHeartbeatsWithinSession() {
@@ -90,6 +133,11 @@ public final class ConsumerSettings {
 
   public GroupProtocol groupProtocol() {
     return settings.get(ConsumerKeys.GROUP_PROTOCOL);
+  }
+
+  /** The broker's assignor that is asked for, with the protocol {@link GroupProtocol#CONSUMER}. */
+  public Optional<String> groupRemoteAssignor() {
+    return Optional.ofNullable(settings.get(ConsumerKeys.GROUP_REMOTE_ASSIGNOR));
   }
 
   /**
@@ -223,6 +271,16 @@ public final class ConsumerSettings {
     /** {@code group.instance.id}. */
     public Builder groupInstanceId(String id) {
       return set(ConsumerKeys.GROUP_INSTANCE_ID.name(), id);
+    }
+
+    /** {@code group.protocol}. */
+    public Builder groupProtocol(GroupProtocol protocol) {
+      return set(ConsumerKeys.GROUP_PROTOCOL.name(), protocol);
+    }
+
+    /** {@code group.remote.assignor}. */
+    public Builder groupRemoteAssignor(String name) {
+      return set(ConsumerKeys.GROUP_REMOTE_ASSIGNOR.name(), name);
     }
 
     /**

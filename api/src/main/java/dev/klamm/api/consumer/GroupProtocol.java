@@ -8,6 +8,9 @@ package dev.klamm.api.consumer;
 public enum GroupProtocol {
   /** The members' leader shares out the partitions. */
   CLASSIC,
-  /** The broker shares out the partitions (KIP-848). Comes in a later version. */
+  /**
+   * The broker shares out the partitions, and members give up only what goes to another (KIP-848).
+   * Kafka 4.0 and later have it; with an older broker, {@link Consumer#poll} says so.
+   */
   CONSUMER
 }

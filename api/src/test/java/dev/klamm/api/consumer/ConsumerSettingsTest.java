@@ -121,9 +121,25 @@ class ConsumerSettingsTest {
   }
 
   @Test
-  void theProtocolOfTheBrokerIsRefusedUntilItIsThere() {
+  void theProtocolIsClassicUnlessTheConsumerProtocolIsAskedFor() {
+    assertThat(of().groupProtocol()).isEqualTo(GroupProtocol.CLASSIC);
     assertThat(of("group.protocol", "CLASSIC").groupProtocol()).isEqualTo(GroupProtocol.CLASSIC);
-    assertThatThrownBy(() -> of("group.protocol", "consumer")).hasMessageContaining("KIP-848");
+    assertThat(of("group.protocol", "consumer").groupProtocol()).isEqualTo(GroupProtocol.CONSUMER);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "consumer,session.timeout.ms,10000",
+    "consumer,heartbeat.interval.ms,100",
+    "consumer,partition.assignment.strategy,range",
+    "classic,group.remote.assignor,uniform"
+  })
+  void keysThatAProtocolHasNoUseForAreRefused(String protocol, String key, String value) {
+    assertThatThrownBy(() -> of("group.protocol", protocol, key, value))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(key + " cannot be set with group.protocol=" + protocol);
+    String other = protocol.equals("classic") ? "consumer" : "classic";
+    assertThat(of("group.protocol", other, key, value).settings().originals()).containsKey(key);
   }
 
   @Test

@@ -108,7 +108,7 @@ final class Commits {
       LOG.warn("Committing {} failed: {}", offsets, error.getMessage());
     }
     KafkaException told =
-        error != null && error.isRetriable()
+        error != null && error.isRetriable() && !(error instanceof RetriableCommitFailedException)
             ? new RetriableCommitFailedException(
                 "the commit failed and is not repeated by itself: " + error.getMessage(), error)
             : error;

@@ -32,15 +32,21 @@ import dev.klamm.protocol.message.OffsetFetchResponse.OffsetFetchResponseTopics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes a group's offsets at its coordinator, once per call. On the event loop only. */
 final class CommittedOffsets {
   private static final int LAST_BY_NAME = 9;
+  private static final int FIRST_WITH_MEMBERS = 9;
+  private static final int FIRST_STATIC = 7;
+  private static final MemberIdentity NOBODY = new MemberIdentity(-1, "", null);
   private static final int FIRST_WITH_GROUPS = 8;
   private static final int FIRST_WITH_STABLE = 7;
 
@@ -57,11 +63,28 @@ final class CommittedOffsets {
   private final NetworkClient network;
   private final String groupId;
   private final boolean requireStable;
+  private Supplier<MemberIdentity> reader = () -> NOBODY;
 
   CommittedOffsets(NetworkClient network, String groupId, boolean requireStable) {
     this.network = network;
     this.groupId = groupId;
     this.requireStable = requireStable;
+  }
+
+  /** As whom to read from now on, in groups that look at that: those of the consumer protocol. */
+  void readAs(Supplier<MemberIdentity> member) {
+    reader = member;
+  }
+
+  /** Whether the same call may succeed soon. */
+  static boolean isPassing(KafkaException error) {
+    return error.isRetriable()
+        || error.error() == KafkaError.STALE_MEMBER_EPOCH
+        || error.error() == KafkaError.UNKNOWN_MEMBER_ID;
+  }
+
+  private TopicIds ids(Collection<String> topics) {
+    return new TopicIds(network.metadata().snapshot(), topics);
   }
 
   private <R extends ApiMessage> void send(Call<R> call, AnswerHandler<R> handler) {
@@ -70,7 +93,9 @@ final class CommittedOffsets {
 
   /** Looks the coordinator up again before the next try, if that is what the error calls for. */
   private void learnFrom(KafkaException error) {
-    if (error.error().refreshesMetadata() || error.error() == KafkaError.REQUEST_TIMED_OUT) {
+    if (error.error() == KafkaError.UNKNOWN_TOPIC_ID) {
+      network.metadata().requestUpdate();
+    } else if (error.error().refreshesMetadata() || error.error() == KafkaError.REQUEST_TIMED_OUT) {
       network.coordinators().forget(CoordinatorType.GROUP, groupId);
     }
   }
@@ -82,13 +107,19 @@ final class CommittedOffsets {
             topics
                 .computeIfAbsent(partition.topic(), name -> new ArrayList<>())
                 .add(partition.partition()));
+    MemberIdentity as = reader.get();
+    TopicIds ids = ids(topics.keySet());
+    Call<OffsetFetchResponse> call =
+        Call.of(
+            ApiKey.OFFSET_FETCH,
+            version -> question(topics, ids, as, version),
+            OffsetFetchResponse::new);
     send(
-        Call.of(ApiKey.OFFSET_FETCH, version -> request(topics, version), OffsetFetchResponse::new)
-            .upTo(LAST_BY_NAME),
+        ids.isComplete() ? call : call.upTo(LAST_BY_NAME),
         new AnswerHandler<>() {
           @Override
           public void onAnswer(Answer<OffsetFetchResponse> answer) {
-            onRead(answer.body(), answer.version(), read);
+            onRead(answer.body(), answer.version(), ids, read);
           }
 
           @Override
@@ -99,17 +130,14 @@ final class CommittedOffsets {
         });
   }
 
-  private OffsetFetchRequest request(Map<String, List<Integer>> topics, short version) {
+  private OffsetFetchRequest question(
+      Map<String, List<Integer>> topics, TopicIds ids, MemberIdentity as, short version) {
     OffsetFetchRequest request = new OffsetFetchRequest();
     if (version >= FIRST_WITH_STABLE) {
       request.requireStable(requireStable);
     }
     if (version >= FIRST_WITH_GROUPS) {
-      List<OffsetFetchRequestTopics> asked = new ArrayList<>();
-      topics.forEach(
-          (name, numbers) ->
-              asked.add(new OffsetFetchRequestTopics().name(name).partitionIndexes(numbers)));
-      return request.groups(List.of(new OffsetFetchRequestGroup().groupId(groupId).topics(asked)));
+      return request.groups(List.of(group(topics, ids, as, version)));
     }
     List<OffsetFetchRequestTopic> asked = new ArrayList<>();
     topics.forEach(
@@ -118,18 +146,33 @@ final class CommittedOffsets {
     return request.groupId(groupId).topics(asked);
   }
 
-  private void onRead(OffsetFetchResponse response, short version, Read read) {
+  private OffsetFetchRequestGroup group(
+      Map<String, List<Integer>> topics, TopicIds ids, MemberIdentity as, short version) {
+    List<OffsetFetchRequestTopics> asked = new ArrayList<>();
+    topics.forEach(
+        (name, numbers) -> {
+          OffsetFetchRequestTopics topic = new OffsetFetchRequestTopics().partitionIndexes(numbers);
+          asked.add(version > LAST_BY_NAME ? topic.topicId(ids.id(name)) : topic.name(name));
+        });
+    OffsetFetchRequestGroup group = new OffsetFetchRequestGroup().groupId(groupId).topics(asked);
+    return version >= FIRST_WITH_MEMBERS && as.generation() >= 0
+        ? group.memberId(as.memberId()).memberEpoch(as.generation())
+        : group;
+  }
+
+  private void onRead(OffsetFetchResponse response, short version, TopicIds ids, Read read) {
     Map<TopicPartition, OffsetAndMetadata> found = new HashMap<>();
     KafkaError error = KafkaError.forCode(response.errorCode());
     if (version >= FIRST_WITH_GROUPS) {
       for (OffsetFetchResponseGroup group : response.groups()) {
         error = first(error, KafkaError.forCode(group.errorCode()));
         for (OffsetFetchResponseTopics topic : group.topics()) {
+          String name = version > LAST_BY_NAME ? ids.name(topic.topicId()) : topic.name();
           for (OffsetFetchResponsePartitions one : topic.partitions()) {
             error = first(error, KafkaError.forCode(one.errorCode()));
             put(
                 found,
-                new TopicPartition(topic.name(), one.partitionIndex()),
+                new TopicPartition(name == null ? "" : name, one.partitionIndex()),
                 one.committedOffset(),
                 one.committedLeaderEpoch(),
                 one.metadata());
@@ -176,18 +219,21 @@ final class CommittedOffsets {
   }
 
   void write(Map<TopicPartition, OffsetAndMetadata> offsets, MemberIdentity as, Written written) {
+    Set<String> topics = new HashSet<>();
+    offsets.keySet().forEach(partition -> topics.add(partition.topic()));
+    TopicIds ids = ids(topics);
     Call<OffsetCommitResponse> call =
         Call.of(
-                ApiKey.OFFSET_COMMIT,
-                version -> request(offsets, as, version),
-                OffsetCommitResponse::new)
-            .upTo(LAST_BY_NAME);
+            ApiKey.OFFSET_COMMIT,
+            version -> request(offsets, ids, as, version),
+            OffsetCommitResponse::new);
+    Call<OffsetCommitResponse> named = ids.isComplete() ? call : call.upTo(LAST_BY_NAME);
     send(
-        as.instanceId() == null ? call : call.from(7),
+        as.instanceId() == null ? named : named.from(FIRST_STATIC),
         new AnswerHandler<>() {
           @Override
           public void onAnswer(Answer<OffsetCommitResponse> answer) {
-            onWritten(answer.body(), written);
+            onWritten(answer.body(), ids, written);
           }
 
           @Override
@@ -199,14 +245,17 @@ final class CommittedOffsets {
   }
 
   private OffsetCommitRequest request(
-      Map<TopicPartition, OffsetAndMetadata> offsets, MemberIdentity as, short version) {
+      Map<TopicPartition, OffsetAndMetadata> offsets,
+      TopicIds ids,
+      MemberIdentity as,
+      short version) {
     Map<String, OffsetCommitRequestTopic> topics = new LinkedHashMap<>();
     offsets.forEach(
         (partition, offset) ->
             topics
                 .computeIfAbsent(
                     partition.topic(),
-                    name -> new OffsetCommitRequestTopic().name(name).partitions(new ArrayList<>()))
+                    name -> topic(name, ids, version).partitions(new ArrayList<>()))
                 .partitions()
                 .add(
                     new OffsetCommitRequestPartition()
@@ -220,18 +269,24 @@ final class CommittedOffsets {
             .generationIdOrMemberEpoch(as.generation())
             .memberId(as.memberId())
             .topics(List.copyOf(topics.values()));
-    return version >= 7 ? request.groupInstanceId(as.instanceId()) : request;
+    return version >= FIRST_STATIC ? request.groupInstanceId(as.instanceId()) : request;
   }
 
-  private void onWritten(OffsetCommitResponse response, Written written) {
+  private static OffsetCommitRequestTopic topic(String name, TopicIds ids, short version) {
+    OffsetCommitRequestTopic topic = new OffsetCommitRequestTopic();
+    return version > LAST_BY_NAME ? topic.topicId(ids.id(name)) : topic.name(name);
+  }
+
+  private void onWritten(OffsetCommitResponse response, TopicIds ids, Written written) {
     for (OffsetCommitResponseTopic topic : response.topics()) {
+      String name = topic.name().isEmpty() ? ids.name(topic.topicId()) : topic.name();
       for (OffsetCommitResponsePartition one : topic.partitions()) {
         KafkaError error = KafkaError.forCode(one.errorCode());
         if (error != KafkaError.NONE) {
           KafkaException failure =
               error.exception(
                   "group %s cannot commit an offset of %s-%d"
-                      .formatted(groupId, topic.name(), one.partitionIndex()));
+                      .formatted(groupId, name, one.partitionIndex()));
           learnFrom(failure);
           written.onOutcome(failure);
           return;

@@ -4,6 +4,7 @@ import dev.klamm.api.cluster.TopicPartition;
 import dev.klamm.api.config.ClientSettings;
 import dev.klamm.api.consumer.ConsumerPartitionAssignor;
 import dev.klamm.api.consumer.ConsumerSettings;
+import dev.klamm.api.consumer.GroupProtocol;
 import dev.klamm.api.consumer.IsolationLevel;
 import dev.klamm.api.consumer.OffsetAndMetadata;
 import dev.klamm.api.error.CommitFailedException;
@@ -12,7 +13,9 @@ import dev.klamm.api.error.KafkaError;
 import dev.klamm.api.error.KafkaException;
 import dev.klamm.api.error.OffsetOutOfRangeException;
 import dev.klamm.api.error.RebalanceInProgressException;
+import dev.klamm.api.error.RetriableCommitFailedException;
 import dev.klamm.core.consumer.assignor.BuiltInAssignor;
+import dev.klamm.core.consumer.group.ConsumerMembershipSettings;
 import dev.klamm.core.consumer.group.GroupMembership;
 import dev.klamm.core.consumer.group.MembershipEffect.MemberIdentity;
 import dev.klamm.core.consumer.group.MembershipSettings;
@@ -89,6 +92,9 @@ final class ConsumerCore implements Fetcher.Owner, GroupDriver.Application {
                 settings.clientRack()),
             this);
     this.group = settings.groupId().map(this::driver).orElse(null);
+    if (committed != null && settings.groupProtocol() == GroupProtocol.CONSUMER) {
+      committed.readAs(this::committer);
+    }
     network.metadata().onUpdate(this::onMetadata);
   }
 
@@ -102,6 +108,31 @@ final class ConsumerCore implements Fetcher.Owner, GroupDriver.Application {
   }
 
   private GroupDriver driver(String groupId) {
+    return settings.groupProtocol() == GroupProtocol.CONSUMER
+        ? consumerDriver(groupId)
+        : classicDriver(groupId);
+  }
+
+  private GroupDriver consumerDriver(String groupId) {
+    String rack = settings.clientRack();
+    return new ConsumerGroupDriver(
+        network,
+        groupId,
+        new ConsumerMembershipSettings(
+            settings.groupInstanceId().orElse(null),
+            rack.isEmpty() ? null : rack,
+            settings.groupRemoteAssignor().orElse(null),
+            settings.maxPollInterval().toMillis(),
+            settings.client().retryBackoff().toMillis()),
+        this::lastPoll,
+        this);
+  }
+
+  private long lastPoll() {
+    return polling ? now() : lastPollNanos;
+  }
+
+  private GroupDriver classicDriver(String groupId) {
     List<ConsumerPartitionAssignor> assignors =
         settings.assignors().stream().map(BuiltInAssignor::create).toList();
     String instanceId = settings.groupInstanceId().orElse(null);
@@ -110,7 +141,7 @@ final class ConsumerCore implements Fetcher.Owner, GroupDriver.Application {
             new MembershipSettings(
                 groupId,
                 instanceId,
-                GroupDriver.protocol(assignors),
+                ClassicGroupDriver.protocol(assignors),
                 settings.heartbeatInterval().toMillis(),
                 settings.maxPollInterval().toMillis(),
                 settings.client().retryBackoff().toMillis()));
@@ -120,14 +151,14 @@ final class ConsumerCore implements Fetcher.Owner, GroupDriver.Application {
             groupId,
             millis(settings.sessionTimeout()),
             millis(settings.maxPollInterval()));
-    return new GroupDriver(
+    return new ClassicGroupDriver(
         network,
         requests,
         membership,
         assignors,
         groupId,
         settings.clientRack(),
-        () -> polling ? now() : lastPollNanos,
+        this::lastPoll,
         this);
   }
 
@@ -228,7 +259,7 @@ final class ConsumerCore implements Fetcher.Owner, GroupDriver.Application {
     GroupDriver driver = group;
     Pattern pattern = subscriptions.pattern();
     if (driver != null && pattern != null && subscriptions.matched(matches(pattern, metadata))) {
-      driver.onSubscribed(subscriptions.topics());
+      driver.onSubscribed(subscriptions.topics(), subscriptions.regex());
     }
     if (driver != null) {
       driver.onMetadata(metadata);
@@ -299,7 +330,7 @@ final class ConsumerCore implements Fetcher.Owner, GroupDriver.Application {
             network.metadata().wantAllTopics(false);
             network.metadata().retain(subscriptions.topics());
             network.metadata().addAll(subscriptions.topics());
-            driver.onSubscribed(subscriptions.topics());
+            driver.onSubscribed(subscriptions.topics(), subscriptions.regex());
           }
         });
   }
@@ -337,8 +368,7 @@ final class ConsumerCore implements Fetcher.Owner, GroupDriver.Application {
     boolean running =
         onLoop(
             () -> {
-              MemberIdentity as =
-                  subscriptions.usesGroup() ? driver.identity() : new MemberIdentity(-1, "", null);
+              MemberIdentity as = committer();
               if (subscriptions.usesGroup() && as.generation() < 0) {
                 outcome.onOutcome(notAMember(driver));
                 return;
@@ -358,6 +388,14 @@ final class ConsumerCore implements Fetcher.Owner, GroupDriver.Application {
     }
   }
 
+  /** Who reads and writes offsets: a member, or somebody outside of the group. */
+  private MemberIdentity committer() {
+    GroupDriver driver = group;
+    return driver != null && subscriptions.usesGroup()
+        ? driver.identity()
+        : new MemberIdentity(-1, "", null);
+  }
+
   private static KafkaException notAMember(GroupDriver driver) {
     return driver.isRebalancing()
         ? new RebalanceInProgressException(
@@ -367,7 +405,10 @@ final class ConsumerCore implements Fetcher.Owner, GroupDriver.Application {
 
   private static KafkaException translate(KafkaException failure) {
     return switch (failure.error()) {
-      case UNKNOWN_MEMBER_ID, ILLEGAL_GENERATION -> commitFailed(failure);
+      case UNKNOWN_MEMBER_ID, ILLEGAL_GENERATION, FENCED_MEMBER_EPOCH -> commitFailed(failure);
+      case STALE_MEMBER_EPOCH ->
+          new RetriableCommitFailedException(
+              "the group moved on while the commit was under way; it may be repeated", failure);
       default -> failure;
     };
   }

@@ -12,10 +12,12 @@ import dev.klamm.api.consumer.ConsumerRebalanceListener;
 import dev.klamm.api.consumer.ConsumerRecord;
 import dev.klamm.api.consumer.ConsumerRecords;
 import dev.klamm.api.consumer.ConsumerSettings;
+import dev.klamm.api.consumer.GroupProtocol;
 import dev.klamm.api.consumer.IsolationLevel;
 import dev.klamm.api.consumer.OffsetAndMetadata;
 import dev.klamm.api.consumer.OffsetAndTimestamp;
 import dev.klamm.api.consumer.OffsetCommitCallback;
+import dev.klamm.api.consumer.SubscriptionPattern;
 import dev.klamm.api.error.ConfigException;
 import dev.klamm.api.error.KafkaError;
 import dev.klamm.api.serde.Deserializer;
@@ -236,6 +238,33 @@ public final class KafkaConsumer<K, V> implements Consumer<K, V> {
     waiter.requireOpen();
     commits.requireGroup();
     subscriptions.subscribe(pattern);
+    rebalances.listener(listener);
+    core.subscribed();
+  }
+
+  @Override
+  public void subscribe(SubscriptionPattern pattern) {
+    subscribeTo(pattern, null);
+  }
+
+  @Override
+  public void subscribe(SubscriptionPattern pattern, ConsumerRebalanceListener listener) {
+    subscribeTo(pattern, Objects.requireNonNull(listener, "listener"));
+  }
+
+  private void subscribeTo(
+      SubscriptionPattern pattern, @Nullable ConsumerRebalanceListener listener) {
+    waiter.requireOpen();
+    commits.requireGroup();
+    if (settings.groupProtocol() != GroupProtocol.CONSUMER) {
+      throw new UnsupportedOperationException(
+          "only with group.protocol=consumer does the broker match patterns: set it, or subscribe by"
+              + " a java.util.regex.Pattern");
+    }
+    if (pattern.pattern().isEmpty()) {
+      throw new IllegalArgumentException("the pattern is empty");
+    }
+    subscriptions.subscribeByBroker(pattern.pattern());
     rebalances.listener(listener);
     core.subscribed();
   }

@@ -114,7 +114,7 @@ final class OffsetQueries {
         (offsets, error) -> {
           if (error == null) {
             outcome.succeed(offsets);
-          } else if (!error.isRetriable() || deadlineNanos - core.now() <= 0) {
+          } else if (!CommittedOffsets.isPassing(error) || deadlineNanos - core.now() <= 0) {
             outcome.fail(error);
           } else {
             core.later(() -> readCommitted(partitions, deadlineNanos, outcome));

@@ -131,7 +131,7 @@ final class PositionKeeper {
       @Nullable KafkaException error) {
     if (error != null) {
       asked.values().forEach(this::retryLater);
-      if (!error.isRetriable()) {
+      if (!CommittedOffsets.isPassing(error)) {
         errors.accept(error);
       }
       return;

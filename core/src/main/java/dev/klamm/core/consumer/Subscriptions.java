@@ -28,6 +28,7 @@ final class Subscriptions {
     NONE,
     TOPICS,
     PATTERN,
+    BROKER_PATTERN,
     ASSIGNED
   }
 
@@ -37,6 +38,7 @@ final class Subscriptions {
   private Mode mode = Mode.NONE;
   private Set<String> topics = Set.of();
   private @Nullable Pattern pattern;
+  private @Nullable String regex;
   private long news;
 
   <T> T locked(Supplier<T> body) {
@@ -101,9 +103,19 @@ final class Subscriptions {
     }
   }
 
+  /** What the broker is to pick topics by, or null. */
+  @Nullable String regex() {
+    lock.lock();
+    try {
+      return regex;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   boolean usesGroup() {
     Mode now = mode();
-    return now == Mode.TOPICS || now == Mode.PATTERN;
+    return now == Mode.TOPICS || now == Mode.PATTERN || now == Mode.BROKER_PATTERN;
   }
 
   void subscribe(Set<String> wanted) {
@@ -120,6 +132,15 @@ final class Subscriptions {
           enter(Mode.PATTERN);
           pattern = wanted;
           topics = Set.of();
+        });
+  }
+
+  /** To topics that the broker picks. */
+  void subscribeByBroker(String wanted) {
+    run(
+        () -> {
+          enter(Mode.BROKER_PATTERN);
+          regex = wanted;
         });
   }
 
@@ -164,6 +185,7 @@ final class Subscriptions {
           mode = Mode.NONE;
           topics = Set.of();
           pattern = null;
+          regex = null;
           replace(List.of(), false);
         });
   }

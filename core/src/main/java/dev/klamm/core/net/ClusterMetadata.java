@@ -1,6 +1,7 @@
 package dev.klamm.core.net;
 
 import dev.klamm.api.cluster.TopicPartition;
+import dev.klamm.api.cluster.Uuid;
 import dev.klamm.api.error.KafkaError;
 import dev.klamm.api.error.KafkaException;
 import dev.klamm.api.error.TimeoutException;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClusterMetadata {
   private static final int FIRST_WITHOUT_AUTO_CREATION = 4;
+  private static final int FIRST_WITH_IDS_ALONE = 12;
 
   /** Hears the end of a wait: the snapshot that has what was waited for, or the error. */
   @FunctionalInterface
@@ -168,17 +170,42 @@ public final class ClusterMetadata {
                 MetadataResponse::new)
             .from(1)
             .within(timeoutMs),
-        new AnswerHandler<>() {
-          @Override
-          public void onAnswer(Answer<MetadataResponse> answer) {
-            waiter.onOutcome(MetadataUpdate.merge(MetadataSnapshot.EMPTY, answer.body()), null);
-          }
+        new AloneHandler(waiter));
+  }
 
-          @Override
-          public void onFailure(KafkaException error) {
-            waiter.onOutcome(MetadataSnapshot.EMPTY, error);
-          }
-        });
+  /**
+   * Asks once what the topics with these ids are, and tells the waiter alone. Those that there are
+   * not are missing in the outcome.
+   *
+   * @param timeoutMs after which the outcome is an error; the question is not repeated
+   */
+  public void lookUpIds(Collection<Uuid> ids, int timeoutMs, Waiter waiter) {
+    List<MetadataRequestTopic> asked = new ArrayList<>(ids.size());
+    ids.forEach(id -> asked.add(new MetadataRequestTopic().topicId(id).name(null)));
+    MetadataRequest request = new MetadataRequest().topics(asked).allowAutoTopicCreation(false);
+    requests.send(
+        Call.of(ApiKey.METADATA, request, MetadataResponse::new)
+            .from(FIRST_WITH_IDS_ALONE)
+            .within(timeoutMs),
+        new AloneHandler(waiter));
+  }
+
+  private static final class AloneHandler implements AnswerHandler<MetadataResponse> {
+    private final Waiter waiter;
+
+    AloneHandler(Waiter waiter) {
+      this.waiter = waiter;
+    }
+
+    @Override
+    public void onAnswer(Answer<MetadataResponse> answer) {
+      waiter.onOutcome(MetadataUpdate.merge(MetadataSnapshot.EMPTY, answer.body()), null);
+    }
+
+    @Override
+    public void onFailure(KafkaException error) {
+      waiter.onOutcome(MetadataSnapshot.EMPTY, error);
+    }
   }
 
   private void await(Waiting waiting, long timeoutMs, String what) {

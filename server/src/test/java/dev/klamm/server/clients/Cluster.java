@@ -2,6 +2,7 @@ package dev.klamm.server.clients;
 
 import dev.klamm.api.admin.Admin;
 import dev.klamm.api.consumer.Consumer;
+import dev.klamm.api.consumer.GroupProtocol;
 import dev.klamm.api.producer.Producer;
 import dev.klamm.api.serde.Serde;
 import dev.klamm.api.serde.Serdes;
@@ -16,6 +17,11 @@ interface Cluster extends AutoCloseable {
 
   /** Where clients reach it by TCP. */
   String bootstrapServers();
+
+  /** Whether its brokers have this protocol for groups. */
+  default boolean speaks(GroupProtocol protocol) {
+    return protocol == GroupProtocol.CLASSIC;
+  }
 
   default <K, V> Producer<K, V> producer(Serde<K> keys, Serde<V> values, Map<String, ?> settings) {
     return new KafkaProducer<>(located(settings), keys.serializer(), values.serializer());
@@ -38,13 +44,21 @@ interface Cluster extends AutoCloseable {
   }
 
   /** A consumer of a group, from the earliest record on, that soon hears of rebalances. */
-  default Consumer<String, String> member(String group, Map<String, ?> settings) {
+  default Consumer<String, String> member(
+      GroupProtocol protocol, String group, Map<String, ?> settings) {
     Map<String, Object> all = new HashMap<>();
     all.put("group.id", group);
+    all.put("group.protocol", protocol.name());
     all.put("auto.offset.reset", "earliest");
-    all.put("heartbeat.interval.ms", 100);
+    if (protocol == GroupProtocol.CLASSIC) {
+      all.put("heartbeat.interval.ms", 100);
+    }
     all.putAll(settings);
     return consumer(all);
+  }
+
+  default Consumer<String, String> member(String group, Map<String, ?> settings) {
+    return member(GroupProtocol.CLASSIC, group, settings);
   }
 
   private Map<String, Object> located(Map<String, ?> settings) {

@@ -5,11 +5,13 @@ import static dev.klamm.server.clients.Rules.pollUntil;
 import static dev.klamm.server.clients.Rules.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.klamm.api.admin.NewTopic;
 import dev.klamm.api.cluster.TopicPartition;
 import dev.klamm.api.consumer.Consumer;
 import dev.klamm.api.consumer.ConsumerRebalanceListener;
+import dev.klamm.api.consumer.GroupProtocol;
 import dev.klamm.api.consumer.OffsetAndMetadata;
 import dev.klamm.api.error.CommitFailedException;
 import java.time.Duration;
@@ -24,11 +26,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Consumers that share topics, and what they commit. */
 interface GroupRules extends Rules {
   Map<String, Object> MANUAL = Map.of("enable.auto.commit", false);
+
+  private Consumer<String, String> member(
+      GroupProtocol protocol, String group, Map<String, ?> settings) {
+    assumeTrue(cluster().speaks(protocol), "the cluster does not speak " + protocol);
+    return cluster().member(protocol, group, settings);
+  }
 
   /** Remembers what its consumer was told. */
   final class Told implements ConsumerRebalanceListener {
@@ -58,16 +67,27 @@ interface GroupRules extends Rules {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"range", "roundrobin", "sticky", "cooperative-sticky"})
-  default void twoConsumersShareATopicWhateverTheAssignor(String assignor) throws Exception {
+  @CsvSource({
+    "CLASSIC,range",
+    "CLASSIC,roundrobin",
+    "CLASSIC,sticky",
+    "CLASSIC,cooperative-sticky",
+    "CONSUMER,range",
+    "CONSUMER,uniform"
+  })
+  default void twoConsumersShareATopicWhateverTheAssignor(GroupProtocol protocol, String assignor)
+      throws Exception {
     String topic = topic("shared-" + assignor, 4);
     fill(topic, 4, 400);
-    Map<String, Object> settings = Map.of("partition.assignment.strategy", assignor);
+    Map<String, Object> settings =
+        protocol == GroupProtocol.CLASSIC
+            ? Map.of("partition.assignment.strategy", assignor)
+            : Map.of("group.remote.assignor", assignor);
     Set<String> read = new TreeSet<>();
-    try (Consumer<String, String> one = cluster().member(topic, settings)) {
+    try (Consumer<String, String> one = member(protocol, topic, settings)) {
       one.subscribe(List.of(topic));
       read(one, 100).forEach(record -> read.add(record.value()));
-      try (Consumer<String, String> two = cluster().member(topic, settings)) {
+      try (Consumer<String, String> two = member(protocol, topic, settings)) {
         two.subscribe(List.of(topic));
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (one.assignment().size() != 2 || two.assignment().size() != 2 || read.size() < 400) {
@@ -84,29 +104,31 @@ interface GroupRules extends Rules {
     assertThat(read).hasSize(400);
   }
 
-  @Test
-  default void aGroupGoesOnWhereItCommitted() throws Exception {
+  @ParameterizedTest
+  @EnumSource(GroupProtocol.class)
+  default void aGroupGoesOnWhereItCommitted(GroupProtocol protocol) throws Exception {
     String topic = topic("commit", 1);
     fill(topic, 1, 100);
     TopicPartition partition = partition(topic, 0);
-    try (Consumer<String, String> first = cluster().member(topic, MANUAL)) {
+    try (Consumer<String, String> first = member(protocol, topic, MANUAL)) {
       first.subscribe(List.of(topic));
       read(first, 100);
       first.commitSync(Map.of(partition, new OffsetAndMetadata(60, "so far")));
       assertThat(first.committed(Set.of(partition)).get(partition).metadata()).isEqualTo("so far");
     }
-    try (Consumer<String, String> second = cluster().member(topic, MANUAL)) {
+    try (Consumer<String, String> second = member(protocol, topic, MANUAL)) {
       second.subscribe(List.of(topic));
       assertThat(read(second, 40).get(0).value()).isEqualTo("60");
     }
   }
 
-  @Test
-  default void callbacksHearOfCommits() throws Exception {
+  @ParameterizedTest
+  @EnumSource(GroupProtocol.class)
+  default void callbacksHearOfCommits(GroupProtocol protocol) throws Exception {
     String topic = topic("callback", 1);
     fill(topic, 1, 10);
     AtomicReference<Map<TopicPartition, OffsetAndMetadata>> heard = new AtomicReference<>();
-    try (Consumer<String, String> consumer = cluster().member(topic, MANUAL)) {
+    try (Consumer<String, String> consumer = member(protocol, topic, MANUAL)) {
       consumer.subscribe(List.of(topic));
       read(consumer, 10);
       consumer.commitAsync((offsets, error) -> heard.set(error == null ? offsets : Map.of()));
@@ -115,17 +137,18 @@ interface GroupRules extends Rules {
     }
   }
 
-  @Test
-  default void offsetsAreCommittedByThemselves() throws Exception {
+  @ParameterizedTest
+  @EnumSource(GroupProtocol.class)
+  default void offsetsAreCommittedByThemselves(GroupProtocol protocol) throws Exception {
     String topic = topic("auto", 1);
     fill(topic, 1, 10);
     TopicPartition partition = partition(topic, 0);
-    try (Consumer<String, String> consumer = cluster().member(topic, Map.of())) {
+    try (Consumer<String, String> consumer = member(protocol, topic, Map.of())) {
       consumer.subscribe(List.of(topic));
       read(consumer, 10);
     }
     try (Consumer<String, String> consumer =
-        cluster().member(topic, Map.of("auto.commit.interval.ms", 100))) {
+        member(protocol, topic, Map.of("auto.commit.interval.ms", 100))) {
       assertThat(consumer.committed(Set.of(partition)).get(partition).offset()).isEqualTo(10);
       consumer.subscribe(List.of(topic));
       fill(topic, 1, 5);
@@ -135,13 +158,14 @@ interface GroupRules extends Rules {
     }
   }
 
-  @Test
-  default void topicsAreFoundByPatternAlsoWhenTheyComeLater() throws Exception {
+  @ParameterizedTest
+  @EnumSource(GroupProtocol.class)
+  default void topicsAreFoundByPatternAlsoWhenTheyComeLater(GroupProtocol protocol) throws Exception {
     String first = topic("pattern-a", 1);
     String prefix = first.substring("pattern-a".length());
     fill(first, 1, 1);
     try (Consumer<String, String> consumer =
-        cluster().member(first, Map.of("metadata.max.age.ms", 300))) {
+        member(protocol, first, Map.of("metadata.max.age.ms", 300))) {
       consumer.subscribe(Pattern.compile("pattern-.*" + Pattern.quote(prefix)));
       read(consumer, 1);
       String second = "pattern-b" + prefix;
@@ -187,32 +211,34 @@ interface GroupRules extends Rules {
     }
   }
 
-  @Test
-  default void aStaticMemberComesBackToItsPartitions() throws Exception {
+  @ParameterizedTest
+  @EnumSource(GroupProtocol.class)
+  default void aStaticMemberComesBackToItsPartitions(GroupProtocol protocol) throws Exception {
     String topic = topic("static", 2);
     fill(topic, 2, 2);
     Map<String, Object> settings = Map.of("group.instance.id", "me");
     int generation;
-    try (Consumer<String, String> consumer = cluster().member(topic, settings)) {
+    try (Consumer<String, String> consumer = member(protocol, topic, settings)) {
       consumer.subscribe(List.of(topic));
       pollUntil(consumer, () -> consumer.assignment().size() == 2);
       generation = consumer.groupMetadata().generationId();
     }
-    try (Consumer<String, String> consumer = cluster().member(topic, settings)) {
+    try (Consumer<String, String> consumer = member(protocol, topic, settings)) {
       consumer.subscribe(List.of(topic));
       pollUntil(consumer, () -> consumer.assignment().size() == 2);
       assertThat(consumer.groupMetadata().generationId()).isEqualTo(generation);
     }
   }
 
-  @Test
-  default void whoDoesNotPollLosesItsPartitionsAndCannotCommit() throws Exception {
+  @ParameterizedTest
+  @EnumSource(GroupProtocol.class)
+  default void whoDoesNotPollLosesItsPartitionsAndCannotCommit(GroupProtocol protocol) throws Exception {
     String topic = topic("idle", 1);
     fill(topic, 1, 10);
     Map<String, Object> impatient =
         Map.of("enable.auto.commit", false, "max.poll.interval.ms", 500);
-    try (Consumer<String, String> idle = cluster().member(topic, impatient);
-        Consumer<String, String> other = cluster().member(topic, MANUAL)) {
+    try (Consumer<String, String> idle = member(protocol, topic, impatient);
+        Consumer<String, String> other = member(protocol, topic, MANUAL)) {
       idle.subscribe(List.of(topic));
       read(idle, 10);
       other.subscribe(List.of(topic));
@@ -221,15 +247,16 @@ interface GroupRules extends Rules {
     }
   }
 
-  @Test
-  default void positionsOfALeavingMemberGoToTheNext() throws Exception {
+  @ParameterizedTest
+  @EnumSource(GroupProtocol.class)
+  default void positionsOfALeavingMemberGoToTheNext(GroupProtocol protocol) throws Exception {
     String topic = topic("hand-over", 1);
     fill(topic, 1, 50);
-    Consumer<String, String> first = cluster().member(topic, Map.of("max.poll.records", 10));
+    Consumer<String, String> first = member(protocol, topic, Map.of("max.poll.records", 10));
     first.subscribe(List.of(topic));
     int before = read(first, 10).size();
     first.close(Duration.ofSeconds(10));
-    try (Consumer<String, String> second = cluster().member(topic, Map.of())) {
+    try (Consumer<String, String> second = member(protocol, topic, Map.of())) {
       second.subscribe(List.of(topic));
       assertThat(read(second, 50 - before).get(0).value()).isEqualTo("" + before);
     }

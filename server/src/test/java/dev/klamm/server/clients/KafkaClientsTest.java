@@ -5,6 +5,7 @@ import static dev.klamm.server.clients.Rules.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.klamm.api.consumer.Consumer;
+import dev.klamm.api.consumer.GroupProtocol;
 import dev.klamm.server.kafka.KafkaNode;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,11 @@ final class KafkaClientsTest extends ClientSuite {
       @Override
       public String bootstrapServers() {
         return node.bootstrapServers();
+      }
+
+      @Override
+      public boolean speaks(GroupProtocol protocol) {
+        return true;
       }
 
       @Override

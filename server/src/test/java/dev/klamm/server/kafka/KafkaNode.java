@@ -82,6 +82,8 @@ public final class KafkaNode implements AutoCloseable {
         share.coordinator.state.topic.replication.factor=1
         share.coordinator.state.topic.min.isr=1
         group.initial.rebalance.delay.ms=0
+        group.consumer.min.heartbeat.interval.ms=100
+        group.consumer.heartbeat.interval.ms=100
         """
         .formatted(port, controllerPort, directory.resolve("data"));
   }

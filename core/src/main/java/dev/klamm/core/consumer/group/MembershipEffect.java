@@ -1,6 +1,7 @@
 package dev.klamm.core.consumer.group;
 
 import dev.klamm.api.cluster.TopicPartition;
+import dev.klamm.api.cluster.Uuid;
 import dev.klamm.api.error.KafkaException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -9,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something the membership wants done. Answers to requests come back with the same {@code round},
- * so that one from before is told apart; what the application is told comes back with its {@code
- * call}.
+ * Something the membership, {@link GroupMembership} or {@link ConsumerMembership}, wants done.
+ * Answers to requests come back with the same {@code round}, so that one from before is told apart;
+ * what the application is told comes back with its {@code call}.
  */
 public sealed interface MembershipEffect {
 
@@ -33,6 +34,20 @@ public sealed interface MembershipEffect {
   /** Send LeaveGroup; nothing waits for its answer. */
   record Leave(MemberIdentity as, String reason) implements MembershipEffect {}
 
+  /** Send a heartbeat of the consumer protocol. */
+  record Heartbeat(int round, HeartbeatContent content) implements MembershipEffect {}
+
+  /**
+   * Leave a group of the consumer protocol; nothing waits for the answer.
+   *
+   * @param memberEpoch -1 for good, -2 for a static member that will be back
+   */
+  record Depart(String memberId, int memberEpoch, @Nullable String instanceId, String reason)
+      implements MembershipEffect {}
+
+  /** Find out what these topics are called, then call back. */
+  record NameTopics(Set<Uuid> ids) implements MembershipEffect {}
+
   /** Look the coordinator up again before the next request. */
   record ForgetCoordinator() implements MembershipEffect {}
 
@@ -47,7 +62,7 @@ public sealed interface MembershipEffect {
       int call, Set<TopicPartition> all, Set<TopicPartition> added, int generation, String assignor)
       implements MembershipEffect {}
 
-  /** Call {@link GroupMembership#onTimer} after this time; replaces the one of the same kind. */
+  /** Call the machine's {@code onTimer} after this time; replaces the one of the same kind. */
   record SetTimer(MembershipTimer timer, long delayMs) implements MembershipEffect {}
 
   record CancelTimer(MembershipTimer timer) implements MembershipEffect {}
@@ -58,7 +73,7 @@ public sealed interface MembershipEffect {
   /**
    * Who we are to the coordinator.
    *
-   * @param generation -1 outside of a generation
+   * @param generation the group's generation or the member's epoch; -1 outside of one
    * @param memberId empty before the coordinator gave one
    */
   record MemberIdentity(int generation, String memberId, @Nullable String instanceId) {}

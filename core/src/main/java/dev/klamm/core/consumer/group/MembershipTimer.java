@@ -6,6 +6,8 @@ public enum MembershipTimer {
   HEARTBEAT,
   /** A failed request may be tried again. */
   RETRY,
+  /** Topics whose names could not be found may have become known. */
+  NAMES,
   /** The application may have stopped polling. */
   POLL
 }

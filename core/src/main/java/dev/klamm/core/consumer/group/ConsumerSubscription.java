@@ -1,0 +1,16 @@
+package dev.klamm.core.consumer.group;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a member wants to read.
+ *
+ * @param topics by name, or none
+ * @param regex what the broker is to pick topics by, or null
+ */
+public record ConsumerSubscription(Set<String> topics, @Nullable String regex) {
+  public ConsumerSubscription {
+    topics = Set.copyOf(topics);
+  }
+}
