@@ -7,8 +7,10 @@ import dev.klamm.core.broker.config.GroupKeys;
 import dev.klamm.core.broker.config.ListenerKeys;
 import dev.klamm.core.broker.config.LogKeys;
 import dev.klamm.core.broker.config.NodeKeys;
+import dev.klamm.core.broker.config.TransactionKeys;
 import dev.klamm.core.broker.config.TuningKeys;
 import dev.klamm.core.group.GroupSettings;
+import dev.klamm.core.txn.TransactionSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param retentionCheckIntervalMs how often old records are looked for
  * @param fetchSessionSlots incremental fetch sessions kept (KIP-227)
  * @param groups what holds for consumer groups
+ * @param transactions what holds for transactions
  */
 public record BrokerSettings(
     BrokerConfig config,
@@ -40,7 +43,8 @@ public record BrokerSettings(
     @Nullable Durability durability,
     long retentionCheckIntervalMs,
     int fetchSessionSlots,
-    GroupSettings groups) {
+    GroupSettings groups,
+    TransactionSettings transactions) {
 
   public BrokerSettings {
     listeners = List.copyOf(listeners);
@@ -69,7 +73,8 @@ public record BrokerSettings(
         config.get(NodeKeys.DURABILITY),
         config.require(LogKeys.RETENTION_CHECK_MS),
         config.require(ListenerKeys.FETCH_SESSIONS),
-        groups(config));
+        groups(config),
+        transactions(config));
   }
 
   /** The limits of one listener, which may have its own. */
@@ -101,6 +106,13 @@ public record BrokerSettings(
         config.require(GroupKeys.OFFSET_METADATA_MAX_BYTES),
         Duration.ofMinutes(config.require(GroupKeys.OFFSETS_RETENTION_MINUTES)).toMillis(),
         config.require(GroupKeys.OFFSETS_RETENTION_CHECK_MS));
+  }
+
+  private static TransactionSettings transactions(BrokerConfig config) {
+    return new TransactionSettings(
+        config.require(TransactionKeys.MAX_TIMEOUT_MS),
+        config.require(TransactionKeys.ID_EXPIRATION_MS),
+        config.require(TransactionKeys.EXPIRY_CHECK_MS));
   }
 
   /** Event loops that the broker wants of its transport: {@code num.network.threads}. */
@@ -143,6 +155,7 @@ public record BrokerSettings(
         durability,
         retentionCheckIntervalMs,
         fetchSessionSlots,
-        settings);
+        settings,
+        transactions);
   }
 }

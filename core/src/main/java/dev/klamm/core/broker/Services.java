@@ -4,17 +4,18 @@ import dev.klamm.api.runtime.EventLoop;
 import dev.klamm.api.storage.Durability;
 import dev.klamm.api.storage.LogStore;
 import dev.klamm.core.broker.cluster.BrokerIdentity;
-import dev.klamm.core.broker.cluster.ProducerIds;
+import dev.klamm.core.broker.cluster.Topic;
 import dev.klamm.core.broker.cluster.TopicCatalog;
 import dev.klamm.core.broker.config.LiveConfig;
 import dev.klamm.core.broker.fetch.FetchSessions;
 import dev.klamm.core.broker.handler.ApiVersionsHandler;
+import dev.klamm.core.broker.handler.CoordinatorCalls;
 import dev.klamm.core.broker.handler.FetchHandler;
-import dev.klamm.core.broker.handler.InitProducerIdHandler;
 import dev.klamm.core.broker.handler.ListOffsetsHandler;
 import dev.klamm.core.broker.handler.MetadataHandler;
 import dev.klamm.core.broker.handler.OffsetForLeaderEpochHandler;
 import dev.klamm.core.broker.handler.ProduceHandler;
+import dev.klamm.core.broker.handler.TransactionGate;
 import dev.klamm.core.broker.handler.absent.AclApis;
 import dev.klamm.core.broker.handler.absent.ControllerApis;
 import dev.klamm.core.broker.handler.absent.DelegationTokenApis;
@@ -49,13 +50,20 @@ import dev.klamm.core.broker.handler.group.OffsetCommitHandler;
 import dev.klamm.core.broker.handler.group.OffsetDeleteHandler;
 import dev.klamm.core.broker.handler.group.OffsetFetchHandler;
 import dev.klamm.core.broker.handler.group.SyncGroupHandler;
+import dev.klamm.core.broker.handler.txn.AddPartitionsToTxnHandler;
+import dev.klamm.core.broker.handler.txn.DescribeTransactionsHandler;
+import dev.klamm.core.broker.handler.txn.EndTxnHandler;
+import dev.klamm.core.broker.handler.txn.InitProducerIdHandler;
+import dev.klamm.core.broker.handler.txn.ListTransactionsHandler;
 import dev.klamm.core.broker.session.ApiHandler;
 import dev.klamm.core.broker.session.HandlerTable;
 import dev.klamm.core.coordinator.CoordinatorRuntime;
 import dev.klamm.core.engine.Engine;
+import dev.klamm.core.engine.Tick;
 import dev.klamm.core.group.coordinator.GroupCoordinator;
 import dev.klamm.core.log.OffsetLookup;
 import dev.klamm.core.record.codec.Codecs;
+import dev.klamm.core.txn.TransactionCoordinator;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,9 +78,9 @@ final class Services {
   private final LogStore store;
   private final TopicCatalog catalog;
   private final Durability durability;
-  private final ProducerIds producerIds;
   private final FetchSessions fetchSessions;
   private final CoordinatorRuntime<GroupCoordinator> groups;
+  private final CoordinatorRuntime<TransactionCoordinator> transactions;
   private final Codecs codecs = Codecs.load();
 
   Services(
@@ -93,17 +101,31 @@ final class Services {
     this.store = store;
     this.catalog = catalog;
     this.durability = durability;
-    this.producerIds = new ProducerIds(store.keyValues());
     this.fetchSessions =
         new FetchSessions(settings.fetchSessionSlots(), runtime.clock(), runtime.random());
     this.groups = groups(loop);
     groups.load(store.keyValues());
-    catalog.onDeleted(
-        (topic, tick) ->
-            groups.run(
-                (coordinator, nowMs, effects) ->
-                    coordinator.onTopicDeleted(topic.name(), nowMs, effects),
-                tick));
+    this.transactions = transactions(loop);
+    transactions.load(store.keyValues());
+    catalog.onDeleted(this::topicDeleted);
+  }
+
+  private void topicDeleted(Topic topic, Tick tick) {
+    groups.run(
+        (coordinator, nowMs, effects) -> coordinator.onTopicDeleted(topic.name(), nowMs, effects),
+        tick);
+    transactions.run(
+        (coordinator, nowMs, effects) -> coordinator.onTopicDeleted(topic.name(), nowMs, effects),
+        tick);
+  }
+
+  private CoordinatorRuntime<TransactionCoordinator> transactions(EventLoop loop) {
+    return new CoordinatorRuntime<>(
+        new TransactionCoordinator(settings.transactions(), store.epoch()),
+        engine,
+        loop,
+        durability,
+        new TransactionEffects(catalog));
   }
 
   private CoordinatorRuntime<GroupCoordinator> groups(EventLoop loop) {
@@ -119,14 +141,15 @@ final class Services {
   HandlerTable handlers() {
     List<ApiHandler<?>> all = new ArrayList<>();
     List<ApiHandler<?>> listed = all;
+    TransactionGate gate = new TransactionGate(transactions);
     all.add(new ApiVersionsHandler(identity, () -> listed));
-    all.add(new ProduceHandler(catalog, engine, runtime.clock(), durability, codecs));
+    all.add(new ProduceHandler(catalog, engine, gate, runtime.clock(), durability, codecs));
     all.add(new FetchHandler(catalog, fetchSessions, settings.fetchMaxBytes()));
     all.add(new ListOffsetsHandler(catalog, new OffsetLookup(codecs)));
     all.add(new OffsetForLeaderEpochHandler(catalog));
     all.add(new MetadataHandler(identity, catalog, config::topicDefaults, engine, durability));
-    all.add(new InitProducerIdHandler(producerIds, engine, durability));
     addTopicHandlers(all);
+    all.addAll(transactionHandlers(new CoordinatorCalls<>(transactions)));
     all.addAll(groupHandlers(new GroupCalls(groups)));
     return new HandlerTable(all);
   }
@@ -179,8 +202,18 @@ final class Services {
         new DeleteGroupsHandler(calls));
   }
 
+  private List<ApiHandler<?>> transactionHandlers(CoordinatorCalls<TransactionCoordinator> calls) {
+    return List.of(
+        new InitProducerIdHandler(calls),
+        new AddPartitionsToTxnHandler(calls, catalog),
+        new EndTxnHandler(calls),
+        new DescribeTransactionsHandler(calls),
+        new ListTransactionsHandler(calls));
+  }
+
   /** Ends what runs by timer. On the engine. */
   void stop() {
+    transactions.stop();
     groups.stop();
   }
 }

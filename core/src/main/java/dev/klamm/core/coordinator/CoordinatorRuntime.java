@@ -41,7 +41,15 @@ public final class CoordinatorRuntime<C extends Coordinator> {
     default void refuse(RuntimeException cause) {}
   }
 
+  /** Carries out what a coordinator wants of other parts of the broker; on the engine. */
+  @FunctionalInterface
+  public interface Surroundings {
+
+    void carryOut(Effect.Elsewhere effect, Tick tick);
+  }
+
   private final C coordinator;
+  private final Surroundings surroundings;
   private final Engine engine;
   private final EventLoop loop;
   private final Durability durability;
@@ -49,14 +57,33 @@ public final class CoordinatorRuntime<C extends Coordinator> {
   private final Map<TimerEvent, Timer> timers = new HashMap<>();
   private int writesUnderWay;
 
+  /** Hosts a coordinator that wants nothing of others. */
+  public CoordinatorRuntime(C coordinator, Engine engine, EventLoop loop, Durability durability) {
+    this(
+        coordinator,
+        engine,
+        loop,
+        durability,
+        (effect, tick) -> {
+          throw new IllegalStateException("nobody carries out " + effect);
+        });
+  }
+
   /**
    * Hosts a coordinator.
    *
    * @param loop where timers run
    * @param durability what replies wait for
+   * @param surroundings the rest of the broker
    */
-  public CoordinatorRuntime(C coordinator, Engine engine, EventLoop loop, Durability durability) {
+  public CoordinatorRuntime(
+      C coordinator,
+      Engine engine,
+      EventLoop loop,
+      Durability durability,
+      Surroundings surroundings) {
     this.coordinator = coordinator;
+    this.surroundings = surroundings;
     this.engine = engine;
     this.loop = loop;
     this.durability = durability;
@@ -119,6 +146,10 @@ public final class CoordinatorRuntime<C extends Coordinator> {
     if (effect instanceof Effect.Delete delete) {
       tick.batch().delete(delete.key());
       coordinator.replay(delete.key(), null);
+      return true;
+    }
+    if (effect instanceof Effect.Elsewhere elsewhere) {
+      surroundings.carryOut(elsewhere, tick);
       return true;
     }
     return false;

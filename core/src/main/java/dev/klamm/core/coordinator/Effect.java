@@ -23,6 +23,13 @@ public sealed interface Effect {
   /** Stops a timer; its event is not delivered any more. One that does not run is fine. */
   record CancelTimer(TimerEvent event) implements Effect {}
 
+  /**
+   * Something that another part of the broker does within the same commit, such as a marker in a
+   * partition. A coordinator's own such effects are records that implement this; its host was given
+   * what carries them out.
+   */
+  non-sealed interface Elsewhere extends Effect {}
+
   /** When an answer may go out. */
   enum Release {
     /** It promises nothing that could be lost: a heartbeat, an error, a description. */

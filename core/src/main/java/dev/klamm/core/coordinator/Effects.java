@@ -19,6 +19,11 @@ public final class Effects {
     list.add(new Effect.Delete(key));
   }
 
+  /** Has another part of the broker do something within the same commit. */
+  public void elsewhere(Effect.Elsewhere effect) {
+    list.add(effect);
+  }
+
   /**
    * Answers once all that was put until now is durable; at once if there is nothing to wait for.
    */

@@ -11,6 +11,7 @@ import dev.klamm.api.storage.KeyValues;
 import dev.klamm.api.storage.LogId;
 import dev.klamm.api.storage.PartitionLog;
 import dev.klamm.core.engine.Tick;
+import dev.klamm.core.record.ControlRecords;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -22,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * One partition of a topic, above its log.
  *
  * <pre>
- *   start offset            high watermark              end offset
- *   |  durable: may be read  |  committed, not durable   |
- *   +------------------------+---------------------------+--- next append
+ *   start offset                     high watermark              end offset
+ *   |        durable: may be read     |  committed, not durable   |
+ *   +-------------+-------------------+---------------------------+--- next append
+ *                 last stable offset: the first open transaction begins
  * </pre>
  *
  * Appends, trims and recovery run on the engine. Offsets, the high watermark, reads and listeners
@@ -43,12 +45,15 @@ public final class Partition {
   private final int leaderEpoch;
   private final Durability durability;
   private final ProducerStates producers = new ProducerStates();
+  private final UnstableOffsets unstable = new UnstableOffsets();
   private final Set<ProgressListener> listeners = new LinkedHashSet<>();
 
   private long endOffset;
   private int batchesSinceSnapshot;
   private volatile LeaderEpochs epochs = LeaderEpochs.NONE;
   private volatile long highWatermark;
+  private volatile long lastStableOffset;
+  private volatile AbortedTransactions aborted = AbortedTransactions.NONE;
   private volatile boolean closed;
 
   /**
@@ -62,13 +67,14 @@ public final class Partition {
     this.durability = durability;
     this.endOffset = log.endOffset();
     this.highWatermark = endOffset;
+    this.lastStableOffset = endOffset;
   }
 
   // ---- on the engine
 
   /**
-   * Rebuilds what the store's keys and the log's own headers say of producers and epochs. Once,
-   * before anything else.
+   * Rebuilds what the store's keys and the log's own headers say of producers, transactions and
+   * epochs. Once, before anything else.
    */
   public void recover(KeyValues keys) {
     byte[] savedEpochs = keys.get(PartitionKeys.epochs(log.id()));
@@ -86,6 +92,21 @@ public final class Partition {
         }
       }
     }
+    recoverTransactions(keys);
+  }
+
+  private void recoverTransactions(KeyValues keys) {
+    producers.forEach(
+        (id, state) -> {
+          if (state.transactionStart() != ProducerState.NO_TRANSACTION) {
+            unstable.begin(state.transactionStart());
+          }
+        });
+    keys.scan(
+        PartitionKeys.aborted(log.id(), 0),
+        PartitionKeys.aborted(log.id(), Long.MAX_VALUE),
+        (key, value) -> aborted = aborted.with(PartitionKeys.readAborted(key, value)));
+    publishLastStableOffset();
   }
 
   /**
@@ -108,17 +129,66 @@ public final class Partition {
     return appendUnchecked(tick, batch, at);
   }
 
+  /**
+   * Ends a producer's transaction with a marker, or writes one for nothing where it has none open,
+   * which fences its older epochs.
+   */
+  public AppendResult endTransaction(Tick tick, TransactionEnd end) {
+    AppendResult refusal = producers.refusal(end);
+    if (refusal != null) {
+      return refusal;
+    }
+    long firstOffset = producers.transactionStart(end.producerId());
+    ByteBuffer marker =
+        ControlRecords.endTransaction(
+            end.committed() ? ControlRecords.Type.COMMIT : ControlRecords.Type.ABORT,
+            end.producerId(),
+            end.epoch(),
+            end.coordinatorEpoch(),
+            tick.wallMillis());
+    if (firstOffset != ProducerState.NO_TRANSACTION) {
+      unstable.end(firstOffset, endOffset + 1);
+      if (!end.committed()) {
+        recordAborted(tick, new AbortedTransaction(end.producerId(), firstOffset, endOffset));
+      }
+    }
+    AppendResult result = appendUnchecked(tick, marker, marker.position());
+    producers.recordCoordinator(end.producerId(), end.coordinatorEpoch());
+    return result;
+  }
+
+  private void recordAborted(Tick tick, AbortedTransaction transaction) {
+    aborted = aborted.with(transaction);
+    tick.batch()
+        .put(
+            PartitionKeys.aborted(log.id(), transaction.lastOffset()),
+            PartitionKeys.abortedValue(transaction));
+  }
+
+  /** Whether a producer has a transaction open here, with this epoch. */
+  public boolean isInTransaction(long producerId, short epoch) {
+    return producers.isInTransaction(producerId, epoch);
+  }
+
   private AppendResult appendUnchecked(Tick tick, ByteBuffer batch, int at) {
     beginEpoch(tick);
     long base = endOffset;
     BatchFormat.stamp(batch, at, base, leaderEpoch);
     long end = BatchFormat.lastOffset(batch, at) + 1;
     tick.batch().append(log.id(), base, end, BatchFormat.maxTimestamp(batch, at), batch);
-    producers.record(batch, at);
+    recordProducer(batch, at, base);
     endOffset = end;
     snapshotIfDue(tick.batch());
     tick.whenDurable(durability, failure -> advanceHighWatermark(failure, end));
     return AppendResult.appended(base, log.startOffset());
+  }
+
+  private void recordProducer(ByteBuffer batch, int at, long base) {
+    producers.record(batch, at);
+    if (BatchFormat.isTransactional(batch, at)
+        && producers.transactionStart(BatchFormat.producerId(batch, at)) == base) {
+      unstable.begin(base);
+    }
   }
 
   /** The first append of a leader's reign says where its epoch begins. */
@@ -132,8 +202,15 @@ public final class Partition {
   private void advanceHighWatermark(@Nullable RuntimeException failure, long to) {
     if (failure == null && to > highWatermark) {
       highWatermark = to;
+      unstable.durableUpTo(to);
+      publishLastStableOffset();
       notifyListeners();
     }
+  }
+
+  /** After the high watermark, so that whoever reads them the other way round finds it no lower. */
+  private void publishLastStableOffset() {
+    lastStableOffset = Math.min(highWatermark, Math.max(unstable.first(), log.startOffset()));
   }
 
   /** Raises the log's start, at most to the high watermark. Takes effect with the tick's commit. */
@@ -143,6 +220,18 @@ public final class Partition {
     }
     tick.batch().trimPrefix(log.id(), newStart);
     epochs = epochs.trim(newStart);
+    trimAborted(tick, newStart);
+    tick.afterCommit(this::publishLastStableOffset);
+    tick.whenDurable(durability, failure -> notifyListeners());
+  }
+
+  private void trimAborted(Tick tick, long newStart) {
+    for (AbortedTransaction gone : aborted.between(0, newStart)) {
+      if (gone.lastOffset() < newStart) {
+        tick.batch().delete(PartitionKeys.aborted(log.id(), gone.lastOffset()));
+      }
+    }
+    aborted = aborted.trim(newStart);
   }
 
   /** Forgets idempotent producers that last wrote before a moment. */
@@ -176,6 +265,7 @@ public final class Partition {
         .drop(log.id())
         .delete(PartitionKeys.producers(log.id()))
         .delete(PartitionKeys.epochs(log.id()));
+    trimAborted(tick, Long.MAX_VALUE);
     closed = true;
     tick.whenDurable(Durability.NONE, failure -> notifyListeners());
   }
@@ -190,7 +280,9 @@ public final class Partition {
                     id,
                     state.epoch(),
                     state.isEmpty() ? -1 : state.lastSequence(),
-                    state.lastTimestamp())));
+                    state.lastTimestamp(),
+                    state.coordinatorEpoch(),
+                    state.transactionStart())));
     return active;
   }
 
@@ -231,9 +323,20 @@ public final class Partition {
     return highWatermark;
   }
 
-  /** One past the last record that a reader of committed transactions may see. */
+  /**
+   * One past the last record that a reader of committed transactions may see: nothing at or above
+   * it is decided. Never above a high watermark read after it. Log cleaning goes no further.
+   */
   public long lastStableOffset() {
-    return highWatermark;
+    return lastStableOffset;
+  }
+
+  /**
+   * The aborted transactions of which something lies between two offsets, the second exclusive and
+   * at most the last stable offset. By the order in which they ended.
+   */
+  public List<AbortedTransaction> abortedTransactions(long from, long to) {
+    return aborted.between(from, to);
   }
 
   public boolean isClosed() {

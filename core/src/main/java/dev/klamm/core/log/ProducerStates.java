@@ -18,7 +18,8 @@ final class ProducerStates {
   /** A batch is new and in sequence. */
   static final long IN_SEQUENCE = -1;
 
-  private static final byte SNAPSHOT_VERSION = 1;
+  private static final byte SNAPSHOT_VERSION = 2;
+  private static final byte SNAPSHOT_WITHOUT_TRANSACTIONS = 1;
 
   private final Map<Long, ProducerState> producers = new LinkedHashMap<>();
 
@@ -51,19 +52,53 @@ final class ProducerStates {
       return forgotSome || sequence == 0 ? null : outOfOrder(producerId, sequence, 0);
     }
     if (epoch < known.epoch()) {
+      return overtaken(producerId, epoch, known);
+    }
+    if (known.transactionStart() != ProducerState.NO_TRANSACTION
+        && !BatchFormat.isTransactional(batch, at)) {
       return AppendResult.refused(
-          KafkaError.INVALID_PRODUCER_EPOCH,
+          KafkaError.INVALID_TXN_STATE,
           "producer "
               + producerId
-              + " wrote with epoch "
-              + epoch
-              + ", and epoch "
-              + known.epoch()
-              + " took over");
+              + " is in a transaction and sent a batch that is not part of it");
     }
     boolean fresh = epoch > known.epoch() || known.isEmpty();
     int expected = fresh ? 0 : nextSequence(known.lastSequence());
     return sequence == expected ? null : outOfOrder(producerId, sequence, expected);
+  }
+
+  /** Whether a marker may be written: null, or why not. */
+  @Nullable AppendResult refusal(TransactionEnd end) {
+    ProducerState known = producers.get(end.producerId());
+    if (known == null) {
+      return null;
+    }
+    if (end.epoch() < known.epoch()) {
+      return overtaken(end.producerId(), end.epoch(), known);
+    }
+    return end.coordinatorEpoch() >= known.coordinatorEpoch()
+        ? null
+        : AppendResult.refused(
+            KafkaError.TRANSACTION_COORDINATOR_FENCED,
+            "a coordinator of epoch "
+                + end.coordinatorEpoch()
+                + " would end a transaction of producer "
+                + end.producerId()
+                + ", and epoch "
+                + known.coordinatorEpoch()
+                + " took over");
+  }
+
+  private static AppendResult overtaken(long producerId, short epoch, ProducerState known) {
+    return AppendResult.refused(
+        KafkaError.INVALID_PRODUCER_EPOCH,
+        "producer "
+            + producerId
+            + " wrote with epoch "
+            + epoch
+            + ", and epoch "
+            + known.epoch()
+            + " took over");
   }
 
   private static AppendResult outOfOrder(long producerId, int sequence, int expected) {
@@ -89,29 +124,60 @@ final class ProducerStates {
         first, lastSequence(first, BatchFormat.lastOffsetDelta(batch, at)));
   }
 
+  /** The first offset of a producer's open transaction, or {@link ProducerState#NO_TRANSACTION}. */
+  long transactionStart(long producerId) {
+    ProducerState known = producers.get(producerId);
+    return known == null ? ProducerState.NO_TRANSACTION : known.transactionStart();
+  }
+
+  /** Whether a producer has a transaction open, with this epoch. */
+  boolean isInTransaction(long producerId, short epoch) {
+    ProducerState known = producers.get(producerId);
+    return known != null
+        && known.transactionStart() != ProducerState.NO_TRANSACTION
+        && known.epoch() == epoch;
+  }
+
   /** Takes note of a batch that is in the log. */
   void record(ByteBuffer batch, int at) {
     long producerId = BatchFormat.producerId(batch, at);
-    if (producerId == BatchFormat.NO_PRODUCER_ID || BatchFormat.isControl(batch, at)) {
+    if (producerId == BatchFormat.NO_PRODUCER_ID) {
       return;
     }
     short epoch = BatchFormat.producerEpoch(batch, at);
+    ProducerState state = producers.computeIfAbsent(producerId, id -> new ProducerState(epoch));
+    long timestamp = BatchFormat.maxTimestamp(batch, at);
+    if (BatchFormat.isControl(batch, at)) {
+      state.endTransaction(epoch, timestamp);
+      return;
+    }
     int first = BatchFormat.baseSequence(batch, at);
-    producers
-        .computeIfAbsent(producerId, id -> new ProducerState(epoch))
-        .add(
-            epoch,
-            first,
-            lastSequence(first, BatchFormat.lastOffsetDelta(batch, at)),
-            BatchFormat.baseOffset(batch, at),
-            BatchFormat.maxTimestamp(batch, at));
+    int last = lastSequence(first, BatchFormat.lastOffsetDelta(batch, at));
+    long offset = BatchFormat.baseOffset(batch, at);
+    state.add(epoch, first, last, offset, timestamp);
+    if (BatchFormat.isTransactional(batch, at)) {
+      state.inTransaction(offset);
+    }
   }
 
-  /** Forgets producers that last wrote before a moment. Returns whether there were any. */
+  /** A coordinator ended a producer's transaction: older ones may not any more. */
+  void recordCoordinator(long producerId, int coordinatorEpoch) {
+    ProducerState known = producers.get(producerId);
+    if (known != null) {
+      known.coordinatorEpoch(coordinatorEpoch);
+    }
+  }
+
+  /**
+   * Forgets producers that last wrote before a moment and have no transaction open. Returns whether
+   * there were any.
+   */
   boolean expire(long before) {
     boolean any = false;
     for (Iterator<ProducerState> all = producers.values().iterator(); all.hasNext(); ) {
-      if (all.next().lastTimestamp() < before) {
+      ProducerState state = all.next();
+      if (state.lastTimestamp() < before
+          && state.transactionStart() == ProducerState.NO_TRANSACTION) {
         all.remove();
         any = true;
         forgotSome = true;
@@ -144,16 +210,19 @@ final class ProducerStates {
   long restore(byte[] snapshot) {
     ByteBuffer in = ByteBuffer.wrap(snapshot);
     byte version = in.get();
-    if (version != SNAPSHOT_VERSION) {
+    if (version != SNAPSHOT_VERSION && version != SNAPSHOT_WITHOUT_TRANSACTIONS) {
       throw new IllegalStateException(
-          "producer snapshot of version " + version + ", this broker reads " + SNAPSHOT_VERSION);
+          "producer snapshot of version "
+              + version
+              + ", this broker reads up to "
+              + SNAPSHOT_VERSION);
     }
     long endOffset = in.getLong();
     forgotSome = in.get() != 0;
     int count = in.getInt();
     for (int i = 0; i < count; i++) {
       long id = in.getLong();
-      producers.put(id, ProducerState.readFrom(in));
+      producers.put(id, ProducerState.readFrom(in, version == SNAPSHOT_VERSION));
     }
     return endOffset;
   }

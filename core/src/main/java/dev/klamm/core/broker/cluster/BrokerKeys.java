@@ -10,17 +10,15 @@ import java.util.Map;
  *
  * <pre>
  *   cluster/id            the cluster's id, text
- *   cluster/producer-id   the first producer id that was not handed out in a block yet, i64
  *   config/broker         broker settings changed at run time
  *   topic/NAME            id, number of partitions and configuration of a topic
  * </pre>
  *
- * Others: {@code log.PartitionKeys}, and the group coordinator's.
+ * Others: {@code log.PartitionKeys}, and the coordinators'.
  */
 public final class BrokerKeys {
 
   public static final byte[] CLUSTER_ID = bytes("cluster/id");
-  static final byte[] PRODUCER_ID = bytes("cluster/producer-id");
   public static final byte[] BROKER_CONFIG = bytes("config/broker");
   static final byte[] TOPICS = bytes("topic/");
   static final byte[] TOPICS_END = after(TOPICS);

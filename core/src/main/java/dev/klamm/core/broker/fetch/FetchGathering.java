@@ -1,13 +1,16 @@
 package dev.klamm.core.broker.fetch;
 
 import dev.klamm.api.error.KafkaError;
+import dev.klamm.api.record.BatchFormat;
 import dev.klamm.api.record.RecordsRead;
 import dev.klamm.api.record.RecordsView;
+import dev.klamm.api.storage.BatchCursor;
 import dev.klamm.api.storage.OffsetOutOfRangeException;
 import dev.klamm.api.storage.StorageException;
 import dev.klamm.core.broker.cluster.ClusterImage;
 import dev.klamm.core.log.LeaderEpochs;
 import dev.klamm.core.log.Partition;
+import dev.klamm.protocol.message.FetchResponse.AbortedTransaction;
 import dev.klamm.protocol.message.FetchResponse.EpochEndOffset;
 import dev.klamm.protocol.message.FetchResponse.FetchableTopicResponse;
 import dev.klamm.protocol.message.FetchResponse.PartitionData;
@@ -27,14 +30,22 @@ final class FetchGathering {
 
   private static final Logger LOG = LoggerFactory.getLogger(FetchGathering.class);
 
+  /**
+   * As many aborted transactions are told without looking how far what was read goes; a few too
+   * many do no harm.
+   */
+  private static final int ABORTED_WITHOUT_LOOKING = 16;
+
   private final List<FetchTarget> targets;
+  private final boolean committedOnly;
   private final List<PartitionData> found;
   private final List<FetchTarget> served = new ArrayList<>();
   private long sizeInBytes;
   private boolean hasError;
 
-  private FetchGathering(List<FetchTarget> targets) {
+  private FetchGathering(List<FetchTarget> targets, boolean committedOnly) {
     this.targets = targets;
+    this.committedOnly = committedOnly;
     this.found = new ArrayList<>(targets.size());
   }
 
@@ -42,8 +53,9 @@ final class FetchGathering {
    * Looks at each target in turn, until {@code maxBytes} are together; the first batch of all comes
    * whatever its size.
    */
-  static FetchGathering of(List<FetchTarget> targets, ClusterImage image, int maxBytes) {
-    FetchGathering gathering = new FetchGathering(targets);
+  static FetchGathering of(
+      List<FetchTarget> targets, ClusterImage image, boolean committedOnly, int maxBytes) {
+    FetchGathering gathering = new FetchGathering(targets, committedOnly);
     for (int i = 0; i < targets.size(); i++) {
       FetchTarget target = targets.get(i);
       long left = Math.max(0, maxBytes - gathering.sizeInBytes);
@@ -54,7 +66,7 @@ final class FetchGathering {
 
   /** The same error for all. */
   static FetchGathering refused(List<FetchTarget> targets, KafkaError error) {
-    FetchGathering gathering = new FetchGathering(targets);
+    FetchGathering gathering = new FetchGathering(targets, false);
     for (int i = 0; i < targets.size(); i++) {
       FetchTarget target = targets.get(i);
       gathering.add(target, nothing(target).errorCode(error.code()));
@@ -100,27 +112,63 @@ final class FetchGathering {
 
   private PartitionData read(
       FetchTarget target, Partition partition, int maxBytes, PartitionData data) {
+    long lastStableOffset = partition.lastStableOffset();
     long highWatermark = partition.highWatermark();
+    long end = committedOnly ? lastStableOffset : highWatermark;
     long startOffset = partition.startOffset();
     long offset = target.fetchOffset();
     data.highWatermark(highWatermark)
-        .lastStableOffset(partition.lastStableOffset())
+        .lastStableOffset(lastStableOffset)
         .logStartOffset(startOffset);
     if (offset < startOffset || offset > partition.log().endOffset()) {
       return data.errorCode(KafkaError.OFFSET_OUT_OF_RANGE.code());
     }
-    if (diverges(target, partition, data) || offset >= highWatermark) {
+    if (committedOnly) {
+      data.abortedTransactions(List.of());
+    }
+    if (diverges(target, partition, data) || offset >= end) {
       return data;
     }
     int limit = Math.min(maxBytes, target.maxBytes());
     try {
-      return data.records(view(partition.read(offset, highWatermark, limit, sizeInBytes == 0)));
+      RecordsView records = view(partition.read(offset, end, limit, sizeInBytes == 0));
+      if (committedOnly && records.sizeInBytes() > 0) {
+        data.abortedTransactions(aborted(partition, offset, end, records.sizeInBytes()));
+      }
+      return data.records(records);
     } catch (OffsetOutOfRangeException trimmedMeanwhile) {
       return data.errorCode(KafkaError.OFFSET_OUT_OF_RANGE.code());
     } catch (StorageException e) {
       LOG.error("Cannot read {} from offset {}", partition, offset, e);
       return data.errorCode(KafkaError.KAFKA_STORAGE_ERROR.code());
     }
+  }
+
+  private static List<AbortedTransaction> aborted(
+      Partition partition, long from, long end, int sizeInBytes) {
+    List<dev.klamm.core.log.AbortedTransaction> found = partition.abortedTransactions(from, end);
+    if (found.size() > ABORTED_WITHOUT_LOOKING) {
+      found = partition.abortedTransactions(from, endOfRead(partition, from, sizeInBytes));
+    }
+    List<AbortedTransaction> told = new ArrayList<>(found.size());
+    for (dev.klamm.core.log.AbortedTransaction each : found) {
+      told.add(
+          new AbortedTransaction().producerId(each.producerId()).firstOffset(each.firstOffset()));
+    }
+    return told;
+  }
+
+  /** One past the last offset of what was read. */
+  private static long endOfRead(Partition partition, long from, int sizeInBytes) {
+    long end = from;
+    int left = sizeInBytes;
+    try (BatchCursor headers = partition.log().headers(from)) {
+      while (left > 0 && headers.next()) {
+        left -= BatchFormat.sizeInBytes(headers.header(), 0);
+        end = BatchFormat.lastOffset(headers.header(), 0) + 1;
+      }
+    }
+    return end;
   }
 
   /** The broker refuses stores that promise records for later, so what was read is here. */

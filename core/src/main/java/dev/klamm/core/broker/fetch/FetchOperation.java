@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FetchOperation implements ProgressListener {
 
+  private static final byte READ_COMMITTED = 1;
+
   private final Request request;
   private final FetchRequest message;
   private final FetchContext context;
@@ -71,7 +73,11 @@ public final class FetchOperation implements ProgressListener {
   }
 
   private FetchGathering gather() {
-    return FetchGathering.of(context.targets(), image.get(), message.maxBytes());
+    return FetchGathering.of(context.targets(), image.get(), committedOnly(), message.maxBytes());
+  }
+
+  private boolean committedOnly() {
+    return message.isolationLevel() == READ_COMMITTED;
   }
 
   private void park() {
@@ -86,7 +92,8 @@ public final class FetchOperation implements ProgressListener {
       if (partition != null) {
         partition.addListener(this);
         watched.add(partition);
-        grown |= partition.highWatermark() > target.fetchOffset();
+        long end = committedOnly() ? partition.lastStableOffset() : partition.highWatermark();
+        grown |= end > target.fetchOffset();
       }
     }
     // What was committed between the first look and the listeners being in place was told to

@@ -9,11 +9,12 @@ import dev.klamm.protocol.ApiKey;
 import dev.klamm.protocol.message.FetchRequest;
 
 /**
- * Fetch, key 1, versions 4 to 18: records of some partitions, up to the high watermark, waiting for
- * them if there are too few.
+ * Fetch, key 1, versions 4 to 18: records of some partitions, up to the high watermark or, for
+ * readers of committed transactions, the last stable offset, waiting for them if there are too few.
  *
  * <ul>
- *   <li>v4 (KIP-98): isolation level, last stable offset. v5 (KIP-107): log start offset.
+ *   <li>v4 (KIP-98): isolation level, last stable offset, aborted transactions. v5 (KIP-107): log
+ *       start offset.
  *   <li>v7 (KIP-227): fetch sessions. v9 (KIP-320): the client's leader epoch is checked. v11
  *       (KIP-392): rack; there is no other replica to send clients to.
  *   <li>v12 (KIP-595): last fetched epoch; a log that took another course is told where. v13

@@ -46,7 +46,8 @@ import org.jspecify.annotations.Nullable;
  * {@code acks=1} waits until the batch survives the process, {@code acks=all} until it is durable
  * as configured. Each partition succeeds or fails by itself; all that succeed are one commit.
  *
- * <p>Left out: transactional batches, which are refused.
+ * <p>A transactional batch is let in if its partition was added to the producer's transaction; from
+ * v12 on (KIP-890) that it comes adds it. v11 (KIP-890): TRANSACTION_ABORTABLE if it was not added.
  */
 public final class ProduceHandler implements ApiHandler<ProduceRequest> {
 
@@ -56,12 +57,15 @@ public final class ProduceHandler implements ApiHandler<ProduceRequest> {
    */
   private static final int MAX_DECOMPRESSED_BYTES = 64 << 20;
 
+  private static final int FIRST_VERSION_WITH_ABORTABLE = 11;
+  private static final int FIRST_VERSION_THAT_ADDS_PARTITIONS = 12;
   private static final short ACKS_ALL = -1;
   private static final short ACKS_NONE = 0;
   private static final short ACKS_LEADER = 1;
 
   private final TopicCatalog catalog;
   private final Engine engine;
+  private final TransactionGate transactions;
   private final Clock clock;
   private final Durability durability;
   private final Durability leaderDurability;
@@ -71,9 +75,15 @@ public final class ProduceHandler implements ApiHandler<ProduceRequest> {
    * @param durability what {@code acks=all} waits for
    */
   public ProduceHandler(
-      TopicCatalog catalog, Engine engine, Clock clock, Durability durability, Codecs codecs) {
+      TopicCatalog catalog,
+      Engine engine,
+      TransactionGate transactions,
+      Clock clock,
+      Durability durability,
+      Codecs codecs) {
     this.catalog = catalog;
     this.engine = engine;
+    this.transactions = transactions;
     this.clock = clock;
     this.durability = durability;
     this.leaderDurability = durability.compareTo(Durability.OS) < 0 ? durability : Durability.OS;
@@ -122,13 +132,10 @@ public final class ProduceHandler implements ApiHandler<ProduceRequest> {
               .topicId(data.topicId())
               .partitionResponses(partitions));
     }
-    submit(message.acks(), request, new ProduceResponse().responses(answers), appends);
+    submit(message, request, new ProduceResponse().responses(answers), appends);
   }
 
   private static KafkaError refusal(ProduceRequest message) {
-    if (message.transactionalId() != null) {
-      return KafkaError.INVALID_TXN_STATE;
-    }
     short acks = message.acks();
     return acks == ACKS_ALL || acks == ACKS_NONE || acks == ACKS_LEADER
         ? KafkaError.NONE
@@ -180,16 +187,37 @@ public final class ProduceHandler implements ApiHandler<ProduceRequest> {
   }
 
   private void submit(
-      short acks,
+      ProduceRequest message,
       Request request,
       ProduceResponse response,
       List<ProduceOperation.Append> appends) {
+    short acks = message.acks();
     if (appends.isEmpty()) {
       request.releaseFrame();
       ProduceOperation.answer(request, response, acks != ACKS_NONE);
       return;
     }
     Durability level = acks == ACKS_ALL ? durability : leaderDurability;
-    engine.submit(new ProduceOperation(request, response, appends, level, acks != ACKS_NONE));
+    engine.submit(
+        new ProduceOperation(
+            request,
+            response,
+            appends,
+            writer(message.transactionalId(), request.version()),
+            level,
+            acks != ACKS_NONE));
+  }
+
+  private TransactionGate.@Nullable Writer writer(@Nullable String transactionalId, short version) {
+    if (transactionalId == null) {
+      return null;
+    }
+    TransactionGate.Manners manners =
+        version >= FIRST_VERSION_THAT_ADDS_PARTITIONS
+            ? TransactionGate.Manners.ADDED_BY_WRITING
+            : version >= FIRST_VERSION_WITH_ABORTABLE
+                ? TransactionGate.Manners.ADDED_BEFORE_OR_ABORTABLE
+                : TransactionGate.Manners.ADDED_BEFORE;
+    return new TransactionGate.Writer(transactions, transactionalId, manners);
   }
 }

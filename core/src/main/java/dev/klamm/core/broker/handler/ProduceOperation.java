@@ -1,6 +1,7 @@
 package dev.klamm.core.broker.handler;
 
 import dev.klamm.api.error.KafkaError;
+import dev.klamm.api.record.BatchFormat;
 import dev.klamm.api.storage.Durability;
 import dev.klamm.core.broker.session.Request;
 import dev.klamm.core.engine.Completion;
@@ -23,21 +24,27 @@ final class ProduceOperation implements Work, Completion {
   private final Request request;
   private final ProduceResponse response;
   private final List<Append> appends;
+  private final TransactionGate.@Nullable Writer writer;
   private final Durability level;
   private final boolean wantsAnswer;
 
   /** A checked batch, where it goes, and what becomes of it. */
   record Append(Partition partition, ByteBuffer batch, PartitionProduceResponse answer) {}
 
+  /**
+   * @param writer the transactional id that the request names, or null
+   */
   ProduceOperation(
       Request request,
       ProduceResponse response,
       List<Append> appends,
+      TransactionGate.@Nullable Writer writer,
       Durability level,
       boolean wantsAnswer) {
     this.request = request;
     this.response = response;
     this.appends = appends;
+    this.writer = writer;
     this.level = level;
     this.wantsAnswer = wantsAnswer;
   }
@@ -51,12 +58,23 @@ final class ProduceOperation implements Work, Completion {
     tick.whenDurable(level, this);
   }
 
-  private static void append(Tick tick, Append append) {
+  private void append(Tick tick, Append append) {
     if (append.partition().isClosed()) {
       append.answer().errorCode(KafkaError.UNKNOWN_TOPIC_OR_PARTITION.code());
       return;
     }
-    AppendResult result = append.partition().append(tick, append.batch());
+    ByteBuffer batch = append.batch();
+    if (BatchFormat.isTransactional(batch, batch.position())) {
+      KafkaError error =
+          writer == null
+              ? KafkaError.TRANSACTIONAL_ID_AUTHORIZATION_FAILED
+              : writer.admit(tick, append.partition(), batch);
+      if (error != KafkaError.NONE) {
+        append.answer().errorCode(error.code()).errorMessage(error.message());
+        return;
+      }
+    }
+    AppendResult result = append.partition().append(tick, batch);
     append
         .answer()
         .errorCode(result.error().code())

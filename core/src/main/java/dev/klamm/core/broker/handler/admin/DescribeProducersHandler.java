@@ -19,7 +19,7 @@ import java.util.function.BiFunction;
 
 /**
  * DescribeProducers, key 61, version 0 (KIP-664): the idempotent producers that partitions
- * remember. What belongs to transactions is given as unknown.
+ * remember, and where their open transactions begin.
  */
 public final class DescribeProducersHandler implements ApiHandler<DescribeProducersRequest> {
 
@@ -72,8 +72,8 @@ public final class DescribeProducersHandler implements ApiHandler<DescribeProduc
               .producerEpoch(producer.epoch())
               .lastSequence(producer.lastSequence())
               .lastTimestamp(producer.lastTimestamp())
-              .coordinatorEpoch(-1)
-              .currentTxnStartOffset(-1));
+              .coordinatorEpoch(producer.coordinatorEpoch())
+              .currentTxnStartOffset(producer.transactionStart()));
     }
     return new PartitionResponse().partitionIndex(number).activeProducers(producers);
   }

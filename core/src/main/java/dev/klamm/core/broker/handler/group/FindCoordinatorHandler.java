@@ -12,18 +12,20 @@ import dev.klamm.protocol.message.FindCoordinatorResponse.Coordinator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * FindCoordinator, key 10, versions 0 to 6: who looks after a group. That is always this broker.
+ * FindCoordinator, key 10, versions 0 to 6: who looks after a group or a transactional id. That is
+ * always this broker.
  *
  * <ul>
  *   <li>v1: transactions too, throttle time, what is wrong in words. v3: flexible.
  *   <li>v4 (KIP-699): several keys. v5 (KIP-890): a new error code. v6 (KIP-932): share groups.
  * </ul>
  *
- * Left out: coordinators of transactions and share groups, which are refused with INVALID_REQUEST.
+ * Left out: coordinators of share groups, which are refused with INVALID_REQUEST.
  */
 public final class FindCoordinatorHandler implements ApiHandler<FindCoordinatorRequest> {
 
   private static final byte GROUP = 0;
+  private static final byte TRANSACTION = 1;
   private static final int FIRST_VERSION_WITH_MANY = 4;
 
   private final BrokerIdentity identity;
@@ -70,15 +72,17 @@ public final class FindCoordinatorHandler implements ApiHandler<FindCoordinatorR
   }
 
   private static KafkaError check(byte keyType) {
-    return keyType == GROUP ? KafkaError.NONE : KafkaError.INVALID_REQUEST;
+    return keyType == GROUP || keyType == TRANSACTION
+        ? KafkaError.NONE
+        : KafkaError.INVALID_REQUEST;
   }
 
   private static @Nullable String reason(byte keyType) {
     return switch (keyType) {
-      case GROUP -> null;
-      case 1 -> "Transactions are not supported by this broker.";
+      case GROUP, TRANSACTION -> null;
       case 2 -> "Share groups are not supported by this broker.";
-      default -> "Unknown coordinator type " + keyType + "; known is 0 (group).";
+      default ->
+          "Unknown coordinator type " + keyType + "; known are 0 (group) and 1 (transaction).";
     };
   }
 }
