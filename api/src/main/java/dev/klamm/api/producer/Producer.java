@@ -1,9 +1,13 @@
 package dev.klamm.api.producer;
 
 import dev.klamm.api.cluster.PartitionInfo;
+import dev.klamm.api.cluster.TopicPartition;
+import dev.klamm.api.consumer.ConsumerGroupMetadata;
+import dev.klamm.api.consumer.OffsetAndMetadata;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,26 @@ import org.jspecify.annotations.Nullable;
  * <p>Every record ends in one of two ways within {@code delivery.timeout.ms}: with its {@link
  * RecordMetadata}, or with an exception whose kind says what to do (see {@code
  * dev.klamm.api.error}).
+ *
+ * <p>With {@code transactional.id} set, records are sent in transactions (KIP-98): consumers with
+ * {@code isolation.level=read_committed} see all records of a transaction or none. First {@link
+ * #initTransactions()}, once; then for each transaction {@link #beginTransaction()}, any number of
+ * {@code send} and {@link #sendOffsetsToTransaction}, and {@link #commitTransaction()} or {@link
+ * #abortTransaction()}. What a failure asks for is its kind:
+ *
+ * <ul>
+ *   <li>{@link dev.klamm.api.error.RetriableException}, mostly a time-out: the outcome is not known
+ *       yet; call the same method again;
+ *   <li>{@link dev.klamm.api.error.AbortableException}: abort the transaction; the producer stays
+ *       usable. Also when the future of a record in the transaction failed;
+ *   <li>{@link dev.klamm.api.error.FatalException}: close the producer. Whatever was not committed
+ *       is aborted by the broker;
+ *   <li>{@link dev.klamm.api.error.MisconfiguredException}, from {@link #initTransactions()} only:
+ *       change what the message names, then call it again.
+ * </ul>
+ *
+ * <p>The calls that wait may be made by any thread, virtual ones too, but not by callbacks: {@link
+ * TransactionalProducer} has the same without waiting.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
@@ -46,9 +70,78 @@ public interface Producer<K, V> extends Closeable {
    *     arrived is not known), with {@link dev.klamm.api.error.RecordTooLargeException}, or with
    *     any other error of the broker.
    * @throws dev.klamm.api.error.SerializationException if key or value cannot be serialized
-   * @throws IllegalStateException if the producer is closed
+   * @throws IllegalStateException if the producer is closed, or has a {@code transactional.id} and
+   *     no transaction is open. In a transaction that failed the future fails instead, with {@link
+   *     dev.klamm.api.error.TransactionAbortedException}.
    */
   Future<RecordMetadata> send(ProducerRecord<K, V> record, @Nullable Callback callback);
+
+  /**
+   * Makes this producer the only one with its {@code transactional.id}: one that used the id before
+   * is fenced, and its open transaction is aborted. Waits for that, up to {@code max.block.ms}.
+   * Needed once, before the first transaction.
+   *
+   * @throws dev.klamm.api.error.TimeoutException if it took longer; it goes on, and the call may be
+   *     repeated
+   * @throws dev.klamm.api.error.MisconfiguredException if the broker refuses the id or {@code
+   *     transaction.timeout.ms}; the call may be repeated once that is mended
+   * @throws IllegalStateException if there is no {@code transactional.id}, or this was done already
+   */
+  void initTransactions();
+
+  /**
+   * Begins a transaction. Waits for nothing. The broker aborts it by itself when it is not ended
+   * within {@code transaction.timeout.ms} after its first record or offset.
+   *
+   * @throws IllegalStateException if {@link #initTransactions()} was not called, or a transaction
+   *     is open or not yet ended
+   * @throws dev.klamm.api.error.AbortableException if the last transaction failed and is not
+   *     aborted yet
+   * @throws dev.klamm.api.error.FatalException if the producer cannot go on
+   */
+  void beginTransaction();
+
+  /**
+   * Commits what a consumer has read together with the open transaction. Waits until the group's
+   * coordinator has the offsets, up to {@code max.block.ms}; they count from the moment the
+   * transaction is committed. The consumer must not commit them itself: set {@code
+   * enable.auto.commit=false}.
+   *
+   * @param offsets of each partition, that of the record to read <em>next</em>
+   * @param group what {@link dev.klamm.api.consumer.Consumer#groupMetadata()} says, by which a
+   *     member that lost its partitions is refused (KIP-447)
+   * @throws dev.klamm.api.error.CommitFailedException if the group gave the partitions to others:
+   *     abort
+   * @throws dev.klamm.api.error.AbortableException if the transaction failed: abort
+   * @throws dev.klamm.api.error.TimeoutException if it took longer; the call may be repeated, or
+   *     the transaction aborted
+   * @throws IllegalStateException if no transaction is open
+   */
+  void sendOffsetsToTransaction(
+      Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group);
+
+  /**
+   * Sends what is left, waits for its outcome and commits, within {@code max.block.ms}. No further
+   * record may be sent meanwhile.
+   *
+   * @throws dev.klamm.api.error.AbortableException if anything of the transaction failed: abort
+   * @throws dev.klamm.api.error.TimeoutException if it took longer: it goes on, and its outcome is
+   *     not known. Call this again to wait for it; nothing else is possible until then
+   * @throws dev.klamm.api.error.ProducerFencedException if another producer took over the id, or
+   *     the broker aborted the transaction because it was open for too long: close the producer
+   * @throws IllegalStateException if no transaction is open
+   */
+  void commitTransaction();
+
+  /**
+   * Undoes the transaction, within {@code max.block.ms}. Records that were not sent yet fail with
+   * {@link dev.klamm.api.error.TransactionAbortedException}.
+   *
+   * @throws dev.klamm.api.error.TimeoutException if it took longer: it goes on; call this again
+   * @throws dev.klamm.api.error.FatalException if the producer cannot go on: close it
+   * @throws IllegalStateException if no transaction is open
+   */
+  void abortTransaction();
 
   /**
    * Sends at once what has been gathered, without regard to {@code linger.ms}, and waits until
@@ -67,13 +160,17 @@ public interface Producer<K, V> extends Closeable {
    */
   List<PartitionInfo> partitionsFor(String topic);
 
-  /** Closes with all the time that records need: every one gets its outcome. */
+  /**
+   * Closes with all the time that records need: every one gets its outcome. A transaction that is
+   * open is aborted.
+   */
   @Override
   void close();
 
   /**
    * Refuses further records, sends what has been gathered, and frees everything. What has no
-   * outcome in time fails. Calling it again does nothing. From a callback it waits for nothing.
+   * outcome in time fails. A transaction that is open is aborted; one that is being committed is
+   * waited for. Calling it again does nothing. From a callback it waits for nothing.
    *
    * @param timeout how long to wait; zero or more
    */

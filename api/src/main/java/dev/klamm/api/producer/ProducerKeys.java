@@ -14,7 +14,8 @@ import java.util.Map;
 /** The producer's keys: Kafka's names and defaults, and Klamm's own. */
 @SuppressWarnings("rawtypes") // a class object cannot carry type arguments
 final class ProducerKeys {
-  private static final String NO_TRANSACTIONS = "transactions come in a later version";
+  private static final String NO_OUTSIDE_COORDINATOR =
+      "who decides about a transaction is its producer";
   private static final String STICKY =
       "the sticky partition is drawn at random among those that have a leader";
 
@@ -76,7 +77,7 @@ final class ProducerKeys {
           .defaultTo(Duration.ofMinutes(1))
           .atLeast(0)
           .doc(
-              "How long partitionsFor waits for metadata, and send for room if klamm.producer.buffer.full is 'wait'.");
+              "How long partitionsFor waits for metadata, the calls of a transaction for their outcome, and send for room if klamm.producer.buffer.full is 'wait'.");
 
   static final ConfigKey<Duration> DELIVERY_TIMEOUT =
       ConfigKey.millis("delivery.timeout.ms")
@@ -140,6 +141,21 @@ final class ProducerKeys {
           .low()
           .doc("See every record and every outcome, in this order.");
 
+  static final ConfigKey<String> TRANSACTIONAL_ID =
+      ConfigKey.text("transactional.id")
+          .notEmpty()
+          .low()
+          .doc(
+              "Makes the producer a transactional one, and names it: of all producers with one id only the newest goes on.");
+
+  static final ConfigKey<Duration> TRANSACTION_TIMEOUT =
+      ConfigKey.millis("transaction.timeout.ms")
+          .defaultTo(Duration.ofMinutes(1))
+          .atLeast(1)
+          .low()
+          .doc(
+              "After how long the broker aborts a transaction by itself; at most transaction.max.timeout.ms of the broker.");
+
   private static final List<ConfigKey<?>> HONOURED =
       List.of(
           ACKS,
@@ -162,6 +178,8 @@ final class ProducerKeys {
           PARTITIONER,
           PARTITIONER_IGNORE_KEYS,
           INTERCEPTORS,
+          TRANSACTIONAL_ID,
+          TRANSACTION_TIMEOUT,
           ConfigKey.text(JsonFieldPartitioner.FIELD_CONFIG)
               .notEmpty()
               .low()
@@ -171,20 +189,10 @@ final class ProducerKeys {
 
   private static final List<ConfigKey<?>> OTHERS =
       List.of(
-          ConfigKey.text("transactional.id")
-              .notEmpty()
-              .low()
-              .refused(NO_TRANSACTIONS)
-              .doc("Names a transactional producer."),
-          ConfigKey.millis("transaction.timeout.ms")
-              .defaultTo(Duration.ofMinutes(1))
-              .low()
-              .withoutEffect(NO_TRANSACTIONS)
-              .doc("After how long the broker aborts a transaction."),
           ConfigKey.bool("transaction.two.phase.commit.enable")
               .defaultTo(false)
               .low()
-              .refused(NO_TRANSACTIONS)
+              .refused(NO_OUTSIDE_COORDINATOR)
               .doc("Whether an outside coordinator decides about transactions."),
           ConfigKey.bool("partitioner.adaptive.partitioning.enable")
               .defaultTo(true)

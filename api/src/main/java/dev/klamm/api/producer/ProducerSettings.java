@@ -65,12 +65,20 @@ public final class ProducerSettings {
    * does not.
    */
   private static boolean decideIdempotence(Settings settings) {
+    boolean transactional = settings.get(ProducerKeys.TRANSACTIONAL_ID) != null;
     if (!settings.get(ProducerKeys.ENABLE_IDEMPOTENCE)) {
+      if (transactional) {
+        throw new ConfigException(
+            "transactional.id is set, but enable.idempotence is false: it must be true");
+      }
       return false;
     }
     String conflict = conflictWithIdempotence(settings);
     if (conflict == null) {
       return true;
+    }
+    if (transactional) {
+      throw new ConfigException("transactional.id is set, but " + conflict);
     }
     if (settings.isSet(ProducerKeys.ENABLE_IDEMPOTENCE)) {
       throw new ConfigException("enable.idempotence is true, but " + conflict);
@@ -218,6 +226,16 @@ public final class ProducerSettings {
         : Component.ofClass(DefaultPartitioner.class);
   }
 
+  /** What makes the producer a transactional one, or empty. */
+  public Optional<String> transactionalId() {
+    return Optional.ofNullable(settings.get(ProducerKeys.TRANSACTIONAL_ID));
+  }
+
+  /** After how long the broker aborts a transaction by itself; in whole milliseconds. */
+  public Duration transactionTimeout() {
+    return settings.get(ProducerKeys.TRANSACTION_TIMEOUT);
+  }
+
   /** In the order in which they run. */
   public List<Component<ProducerInterceptor>> interceptors() {
     return settings.get(ProducerKeys.INTERCEPTORS);
@@ -316,6 +334,16 @@ public final class ProducerSettings {
     /** {@code compression.type}. */
     public Builder compression(CompressionType type) {
       return set(ProducerKeys.COMPRESSION_TYPE.name(), type);
+    }
+
+    /** {@code transactional.id}. */
+    public Builder transactionalId(String id) {
+      return set(ProducerKeys.TRANSACTIONAL_ID.name(), id);
+    }
+
+    /** {@code transaction.timeout.ms}. */
+    public Builder transactionTimeout(Duration time) {
+      return set(ProducerKeys.TRANSACTION_TIMEOUT.name(), time);
     }
 
     /** {@code partitioner.class}. */

@@ -189,10 +189,24 @@ class ProducerSettingsTest {
         .hasMessageContaining("ssl.keystore.password is refused")
         .message()
         .doesNotContain("hunter2");
-    assertThatThrownBy(() -> of("transactional.id", "tx"))
-        .hasMessageContaining("transactions come in a later version");
+    assertThatThrownBy(() -> of("transaction.two.phase.commit.enable", true))
+        .hasMessageContaining("who decides about a transaction is its producer");
     assertThat(of("security.protocol", "PLAINTEXT", "ssl.protocol", "TLSv1.3").client().warnings())
         .isEmpty();
+  }
+
+  @Test
+  void transactionsNeedIdempotenceAndSaySo() {
+    ProducerSettings settings = of("transactional.id", "tx", "transaction.timeout.ms", 5000);
+    assertThat(settings.transactionalId()).hasValue("tx");
+    assertThat(settings.transactionTimeout()).hasSeconds(5);
+    assertThat(settings.isIdempotent()).isTrue();
+    assertThat(of().transactionalId()).isEmpty();
+    assertThatThrownBy(() -> of("transactional.id", "tx", "enable.idempotence", false))
+        .hasMessageContainingAll("transactional.id is set", "enable.idempotence is false");
+    assertThatThrownBy(() -> of("transactional.id", "tx", "acks", "1"))
+        .hasMessageContainingAll("transactional.id is set", "acks is 1", "must be all");
+    assertThatThrownBy(() -> of("transactional.id", "")).hasMessageContaining("transactional.id");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.klamm.api.error.InterruptException;
 import dev.klamm.api.error.KafkaException;
 import dev.klamm.api.producer.Producer;
 import dev.klamm.api.producer.ProducerSettings;
+import dev.klamm.api.producer.TransactionalProducer;
 import dev.klamm.api.runtime.Clock;
 import dev.klamm.api.serde.Serde;
 import dev.klamm.api.storage.StorageBackend;
@@ -126,6 +127,33 @@ public final class EmbeddedKlamm implements AutoCloseable {
    */
   public <K, V> Producer<K, V> producer(Serde<K> keys, Serde<V> values, Map<String, ?> settings) {
     ProducerSettings checked = ProducerSettings.of(withAddress(settings));
+    return open(
+        "producer",
+        runtime -> new KafkaProducer<>(checked, keys.serializer(), values.serializer(), runtime));
+  }
+
+  /**
+   * A producer of transactions, which has still to call {@code initTransactions()}.
+   *
+   * @param transactionalId of all producers with one id only the newest goes on
+   */
+  public <K, V> TransactionalProducer<K, V> transactionalProducer(
+      String transactionalId, Serde<K> keys, Serde<V> values) {
+    return transactionalProducer(keys, values, Map.of("transactional.id", transactionalId));
+  }
+
+  /**
+   * A producer of transactions.
+   *
+   * @param settings by Kafka's keys, {@code transactional.id} among them, without {@code
+   *     bootstrap.servers}
+   */
+  public <K, V> TransactionalProducer<K, V> transactionalProducer(
+      Serde<K> keys, Serde<V> values, Map<String, ?> settings) {
+    ProducerSettings checked = ProducerSettings.of(withAddress(settings));
+    if (checked.transactionalId().isEmpty()) {
+      throw new IllegalArgumentException("a producer of transactions needs a transactional.id");
+    }
     return open(
         "producer",
         runtime -> new KafkaProducer<>(checked, keys.serializer(), values.serializer(), runtime));

@@ -75,13 +75,14 @@ final class BrokerConnection implements FrameHandler {
       Endpoint endpoint,
       ClientRuntime runtime,
       NetworkSettings settings,
+      ClusterFeatures features,
       Listener listener) {
     this.nodeId = nodeId;
     this.endpoint = endpoint;
     this.runtime = runtime;
     this.settings = settings;
     this.listener = listener;
-    this.handshake = new Handshake(settings.clientId());
+    this.handshake = new Handshake(settings.clientId(), features);
     this.retryNanos = now();
   }
 

@@ -21,10 +21,12 @@ final class Handshake {
   private static final short FIRST_WITH_SOFTWARE = 3;
 
   private final String clientId;
+  private final ClusterFeatures features;
   private short version = ApiKey.API_VERSIONS.latestVersion();
 
-  Handshake(String clientId) {
+  Handshake(String clientId, ClusterFeatures features) {
     this.clientId = clientId;
+    this.features = features;
   }
 
   OutboundFrame request(int correlationId) {
@@ -52,6 +54,7 @@ final class Handshake {
     if (response.errorCode() != KafkaError.NONE.code()) {
       throw KafkaError.exceptionForCode(response.errorCode(), null);
     }
+    features.learn(response);
     return versions(response);
   }
 

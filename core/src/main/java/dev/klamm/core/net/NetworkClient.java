@@ -38,6 +38,7 @@ public final class NetworkClient {
   private final Coordinators coordinators;
   private final Map<Integer, Endpoint> endpoints = new HashMap<>();
   private final Map<Destination.ToNode, BrokerConnection> connections = new HashMap<>();
+  private final ClusterFeatures features = new ClusterFeatures();
   private boolean closed;
 
   /** May be called by any thread; all other methods on the loop only. */
@@ -130,6 +131,14 @@ public final class NetworkClient {
     return endpoints.get(nodeId);
   }
 
+  /**
+   * The level of a feature that the cluster agreed on (KIP-584), as far as the connections so far
+   * have told; 0 for none.
+   */
+  public short featureLevel(String feature) {
+    return features.level(feature);
+  }
+
   /** How many calls to this broker are under way or waiting. */
   public int load(int nodeId) {
     BrokerConnection connection = connections.get(new Destination.ToNode(nodeId, Lane.DATA));
@@ -194,7 +203,8 @@ public final class NetworkClient {
       known.close("the broker moved to " + endpoint);
     }
     BrokerConnection opened =
-        new BrokerConnection(node.id(), endpoint, runtime, settings, this::onDisconnected);
+        new BrokerConnection(
+            node.id(), endpoint, runtime, settings, features, this::onDisconnected);
     connections.put(node, opened);
     return opened;
   }

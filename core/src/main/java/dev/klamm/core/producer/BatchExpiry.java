@@ -1,5 +1,6 @@
 package dev.klamm.core.producer;
 
+import dev.klamm.api.error.KafkaException;
 import dev.klamm.api.error.TimeoutException;
 import dev.klamm.core.producer.PartitionLine.Arrival;
 import dev.klamm.core.producer.ProduceExchange.SentBatch;
@@ -41,8 +42,10 @@ final class BatchExpiry {
     for (ProducerBatch head = queue.pollOlderThan(limit);
         head != null;
         head = queue.pollOlderThan(limit)) {
+      KafkaException error = overdue(queue, head);
       accumulator.release(head);
-      head.fail(overdue(queue, head));
+      accumulator.tellFailed(error);
+      head.fail(error);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.klamm.api.error.RecordTooLargeException;
 import dev.klamm.api.error.TimeoutException;
 import dev.klamm.core.net.NetworkClient;
 import dev.klamm.core.producer.PartitionLine.Arrival;
+import dev.klamm.core.producer.PartitionLine.Renumbering;
 import dev.klamm.core.producer.ProduceExchange.SentBatch;
 import dev.klamm.protocol.message.ProduceResponse.BatchIndexAndErrorMessage;
 import dev.klamm.protocol.message.ProduceResponse.LeaderIdAndEpoch;
@@ -50,7 +51,12 @@ final class BatchOutcomes {
     if (sent.batch().done) {
       return;
     }
-    switch (KafkaError.forCode(answer.errorCode())) {
+    KafkaError error = KafkaError.forCode(answer.errorCode());
+    if (isPointless(error)) {
+      giveUp(sent, error.exception(answer.errorMessage()), Arrival.NO);
+      return;
+    }
+    switch (error) {
       case NONE -> succeed(sent, answer.baseOffset(), answer.logAppendTimeMs());
       // The broker has it already from an earlier try.
       case DUPLICATE_SEQUENCE_NUMBER -> succeed(sent, answer.baseOffset(), -1);
@@ -59,6 +65,13 @@ final class BatchOutcomes {
           onSequenceError(sent, answer);
       default -> onError(sent, answer);
     }
+  }
+
+  /** Whether trying again cannot help, since the transaction is given up. */
+  private boolean isPointless(KafkaError error) {
+    return error != KafkaError.NONE
+        && error != KafkaError.DUPLICATE_SEQUENCE_NUMBER
+        && !transactions.allowsRetry();
   }
 
   /** The request failed as a whole; the broker may have stored the batch all the same. */
@@ -74,7 +87,7 @@ final class BatchOutcomes {
         error.isRetriable()
             || error instanceof DisconnectException
             || error instanceof TimeoutException;
-    if (!temporary || !retry(batch, error)) {
+    if (!temporary || !transactions.allowsRetry() || !retry(batch, error)) {
       giveUp(sent, error, Arrival.NO);
     }
   }
@@ -89,15 +102,16 @@ final class BatchOutcomes {
   void giveUp(SentBatch sent, KafkaException error, Arrival arrival) {
     ProducerBatch batch = sent.batch();
     LOG.debug("Giving up {}", batch, error);
-    remove(sent, arrival);
+    remove(sent, error, arrival);
     batch.fail(error);
   }
 
-  private void remove(SentBatch sent, Arrival arrival) {
+  private void remove(SentBatch sent, KafkaException error, Arrival arrival) {
     ProducerBatch batch = sent.batch();
     batch.keepsMemory |= batch.onWire;
     sent.queue().line.remove(batch, arrival);
     accumulator.release(batch);
+    transactions.onBatchFailed(error);
   }
 
   private void onError(SentBatch sent, PartitionProduceResponse answer) {
@@ -137,6 +151,12 @@ final class BatchOutcomes {
       onError(sent, answer);
       return;
     }
+    KafkaError error = KafkaError.forCode(answer.errorCode());
+    boolean ofOthers = error == KafkaError.OUT_OF_ORDER_SEQUENCE_NUMBER && !line.isFirst(batch);
+    if (transactions.isTransactional() && !ofOthers) {
+      giveUp(sent, error.exception(answer.errorMessage()), Arrival.NO);
+      return;
+    }
     batch.lastError = KafkaError.exceptionForCode(answer.errorCode(), answer.errorMessage());
     batch.retryAtNanos = now();
     if (line.isFirst(batch)) {
@@ -161,8 +181,15 @@ final class BatchOutcomes {
         options
             .retryPolicy()
             .nextDelay(batch.attempts, error, Duration.ofNanos(now - batch.firstTryNanos));
-    delay.ifPresent(wait -> batch.retryAtNanos = now + wait.toNanos());
+    delay.ifPresent(wait -> batch.retryAtNanos = now + pause(error, wait).toNanos());
     return delay.isPresent();
+  }
+
+  private static Duration pause(KafkaException error, Duration wait) {
+    boolean soon =
+        error.error() == KafkaError.CONCURRENT_TRANSACTIONS
+            && wait.toMillis() > TransactionSender.PAUSE_WHILE_ENDING_MS;
+    return soon ? Duration.ofMillis(TransactionSender.PAUSE_WHILE_ENDING_MS) : wait;
   }
 
   /** The broker says which records are wrong (KIP-467); the others were not stored either. */
@@ -178,7 +205,7 @@ final class BatchOutcomes {
             .exception(
                 "the record itself is right, but %d others in its batch are not"
                     .formatted(wrong.size()));
-    remove(sent, Arrival.NO);
+    remove(sent, error, Arrival.NO);
     sent.batch().fail(index -> wrong.getOrDefault(index, others));
   }
 
@@ -190,7 +217,12 @@ final class BatchOutcomes {
     ProducerBatch batch = sent.batch();
     if (batch.count() > 1) {
       List<ProducerBatch> parts = splitter.split(batch, now());
-      sent.queue().line.replace(batch, parts);
+      sent.queue()
+          .line
+          .replace(
+              batch,
+              parts,
+              transactions.isTransactional() ? Renumbering.SHARED : Renumbering.NEW_EPOCH);
       batch.done = true;
       accumulator.release(batch);
       return;

@@ -30,6 +30,9 @@ final class BatchSplitter {
 
   private ProducerBatch part(ProducerBatch batch, int from, int to, long nowNanos) {
     RecordBatchBuilder records = new RecordBatchBuilder(BatchFormat.HEADER_SIZE);
+    if (accumulator.options().transactionalId() != null) {
+      records.transactional();
+    }
     RecordFuture[] futures = new RecordFuture[to - from];
     for (int i = from; i < to; i++) {
       cursor.next();

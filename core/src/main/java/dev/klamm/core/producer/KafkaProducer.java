@@ -1,19 +1,23 @@
 package dev.klamm.core.producer;
 
 import dev.klamm.api.cluster.PartitionInfo;
+import dev.klamm.api.cluster.TopicPartition;
+import dev.klamm.api.consumer.ConsumerGroupMetadata;
+import dev.klamm.api.consumer.OffsetAndMetadata;
 import dev.klamm.api.error.InterruptException;
 import dev.klamm.api.error.KafkaException;
 import dev.klamm.api.error.TimeoutException;
 import dev.klamm.api.producer.Callback;
 import dev.klamm.api.producer.Partitioner;
-import dev.klamm.api.producer.Producer;
 import dev.klamm.api.producer.ProducerRecord;
 import dev.klamm.api.producer.ProducerSettings;
 import dev.klamm.api.producer.RecordMetadata;
+import dev.klamm.api.producer.TransactionalProducer;
 import dev.klamm.api.record.RecordHeaders;
 import dev.klamm.api.serde.Serializer;
 import dev.klamm.core.net.ClientRuntime;
 import dev.klamm.core.net.NetworkClient;
+import dev.klamm.core.producer.TransactionCalls.Kind;
 import dev.klamm.core.record.codec.Codecs;
 import java.time.Duration;
 import java.util.HashMap;
@@ -30,7 +34,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The {@link Producer} for a Kafka cluster: Klamm's brokers or Apache Kafka's.
+ * The {@link dev.klamm.api.producer.Producer} for a Kafka cluster: Klamm's brokers or Apache
+ * Kafka's. It is a {@link TransactionalProducer} with {@code transactional.id}; without, the calls
+ * about transactions are refused.
  *
  * <p>Serializing and batching happen on the threads that call {@code send}, all else on one loop,
  * callbacks included. The futures returned are {@link CompletableFuture}s; what is chained to them
@@ -40,7 +46,7 @@ import org.slf4j.LoggerFactory;
  * @param <V> the type of values
  * @since 0.1
  */
-public final class KafkaProducer<K, V> implements Producer<K, V> {
+public final class KafkaProducer<K, V> implements TransactionalProducer<K, V> {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaProducer.class);
 
   private final Serializer<K> keySerializer;
@@ -51,6 +57,7 @@ public final class KafkaProducer<K, V> implements Producer<K, V> {
   private final NetworkClient client;
   private final Sender sender;
   private final RecordAccumulator accumulator;
+  private final @Nullable TransactionCalls transactions;
   private final long maxBlockMs;
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean closed;
@@ -111,12 +118,15 @@ public final class KafkaProducer<K, V> implements Producer<K, V> {
       this.partitioner = parts.partitioner();
       this.interceptors = parts.interceptors();
       this.client = new NetworkClient(runtime, parts.network());
+      TransactionGate gate = settings.transactionalId().isPresent() ? new TransactionGate() : null;
       this.sender =
           new Sender(
               SenderOptions.of(settings, runtime.random()),
               client,
               Codecs.load(),
+              gate,
               runtime.random().nextLong());
+      this.transactions = gate == null ? null : new TransactionCalls(gate, client.loop(), sender);
     } catch (RuntimeException e) {
       runtime.close();
       throw e;
@@ -220,6 +230,87 @@ public final class KafkaProducer<K, V> implements Producer<K, V> {
     return await(found, maxBlockMs + 5_000, "partitionsFor");
   }
 
+  @Override
+  public void initTransactions() {
+    TransactionCalls calls = waiting("initTransactions");
+    calls.await(Kind.INIT, calls::init, this::awaitOutcome);
+  }
+
+  @Override
+  public CompletableFuture<Void> initTransactionsAsync() {
+    return transactions("initTransactionsAsync").init();
+  }
+
+  @Override
+  public void beginTransaction() {
+    transactions("beginTransaction").begin();
+  }
+
+  @Override
+  public void sendOffsetsToTransaction(
+      Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+    String call = "sendOffsetsToTransaction";
+    awaitOutcome(waiting(call).sendOffsets(offsets, group), call);
+  }
+
+  @Override
+  public CompletableFuture<Void> sendOffsetsToTransactionAsync(
+      Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+    return transactions("sendOffsetsToTransactionAsync").sendOffsets(offsets, group);
+  }
+
+  @Override
+  public void commitTransaction() {
+    TransactionCalls calls = waiting("commitTransaction");
+    calls.await(Kind.COMMIT, calls::commit, this::awaitOutcome);
+  }
+
+  @Override
+  public CompletableFuture<Void> commitTransactionAsync() {
+    return transactions("commitTransactionAsync").commit();
+  }
+
+  @Override
+  public void abortTransaction() {
+    TransactionCalls calls = waiting("abortTransaction");
+    calls.await(Kind.ABORT, calls::abort, this::awaitOutcome);
+  }
+
+  @Override
+  public CompletableFuture<Void> abortTransactionAsync() {
+    return transactions("abortTransactionAsync").abort();
+  }
+
+  private TransactionCalls waiting(String call) {
+    refuseOnLoop(call);
+    return transactions(call);
+  }
+
+  private TransactionCalls transactions(String call) {
+    if (closed) {
+      throw new IllegalStateException(call + " is not possible: the producer is closed");
+    }
+    TransactionCalls calls = transactions;
+    if (calls == null) {
+      throw new IllegalStateException(
+          call + " is for transactional producers: set transactional.id");
+    }
+    return calls;
+  }
+
+  private void awaitOutcome(CompletableFuture<Void> outcome, String call) {
+    try {
+      await(outcome, maxBlockMs, call);
+    } catch (TimeoutException e) {
+      throw new TimeoutException(
+          call
+              + " has not ended within max.block.ms="
+              + maxBlockMs
+              + ", and goes on. What to do: call it again to wait for its outcome",
+          e);
+    }
+  }
+
   private void refuseOnLoop(String what) {
     if (client.loop().inEventLoop()) {
       throw new IllegalStateException(
@@ -263,7 +354,11 @@ public final class KafkaProducer<K, V> implements Producer<K, V> {
       CompletableFuture.runAsync(runtime::close);
       return;
     }
-    flushWithin(timeout);
+    long deadline = deadlineNanos(timeout);
+    if (transactions != null && !timeout.isZero()) {
+      endTransactionWithin(timeout);
+    }
+    flushWithin(left(deadline));
     CompletableFuture<Void> down = new CompletableFuture<>();
     client
         .loop()
@@ -275,6 +370,26 @@ public final class KafkaProducer<K, V> implements Producer<K, V> {
     await(down, Long.MAX_VALUE, "close");
     runtime.close();
     closeParts();
+  }
+
+  private long deadlineNanos(Duration timeout) {
+    long most = Long.MAX_VALUE / 4;
+    boolean forEver = timeout.compareTo(Duration.ofNanos(most)) >= 0;
+    return runtime.clock().nanos() + (forEver ? most : timeout.toNanos());
+  }
+
+  private Duration left(long deadlineNanos) {
+    return Duration.ofNanos(Math.max(0, deadlineNanos - runtime.clock().nanos()));
+  }
+
+  private void endTransactionWithin(Duration timeout) {
+    CompletableFuture<Void> ended = new CompletableFuture<>();
+    client.loop().execute(() -> sender.endTransaction(ended));
+    try {
+      await(ended, timeout.toMillis(), "close");
+    } catch (KafkaException e) {
+      LOG.warn("Closing with a transaction that is left for the broker to abort", e);
+    }
   }
 
   private void flushWithin(Duration timeout) {

@@ -99,13 +99,29 @@ final class PartitionLine {
   }
 
   /** Puts the parts of a batch where it was. */
-  void replace(ProducerBatch batch, List<ProducerBatch> parts) {
+  void replace(ProducerBatch batch, List<ProducerBatch> parts, Renumbering renumbering) {
     int at = batches.indexOf(batch);
     batches.remove(at);
     batches.addAll(at, parts);
-    if (batch.hasSequence()) {
-      restart = true;
+    if (!batch.hasSequence()) {
+      return;
     }
+    if (renumbering == Renumbering.NEW_EPOCH) {
+      restart = true;
+      return;
+    }
+    int sequence = batch.baseSequence();
+    for (ProducerBatch part : parts) {
+      part.sequence(producerId, epoch, sequence);
+      sequence = after(sequence, part.count());
+    }
+  }
+
+  /** What becomes of the numbers of a batch that is split. */
+  enum Renumbering {
+    NEW_EPOCH,
+    /** The parts share them, since the coordinator alone gives epochs. */
+    SHARED
   }
 
   /** Whether a new epoch is needed now. */

@@ -28,7 +28,9 @@ final class PartitionQueue {
     /** There is no memory. */
     NO_MEMORY,
     /** The producer is closed. */
-    CLOSED
+    CLOSED,
+    /** There is no open transaction that it could be part of. */
+    REFUSED
   }
 
   final TopicPartition partition;
@@ -61,6 +63,10 @@ final class PartitionQueue {
       NewBatch newBatch) {
     lock.lock();
     try {
+      // Within the lock: what is in the queue when a transaction ends is all that belongs to it.
+      if (newBatch != NewBatch.ALWAYS && accumulator.refuses()) {
+        return Appended.REFUSED;
+      }
       ProducerBatch open = batches.peekLast();
       if (open != null && open.tryAppend(future, timestamp, key, value, headers)) {
         return Appended.YES;

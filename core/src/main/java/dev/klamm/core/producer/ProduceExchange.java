@@ -51,6 +51,7 @@ final class ProduceExchange implements AnswerHandler<ProduceResponse> {
   final int nodeId;
   private final List<SentBatch> sent;
   private final SenderOptions options;
+  private final TransactionManager transactions;
   private final Listener listener;
   private final Map<String, Uuid> topicIds = new HashMap<>();
   private final Map<Uuid, String> topicNames = new HashMap<>();
@@ -60,11 +61,13 @@ final class ProduceExchange implements AnswerHandler<ProduceResponse> {
       int nodeId,
       List<SentBatch> sent,
       SenderOptions options,
+      TransactionManager transactions,
       MetadataSnapshot metadata,
       Listener listener) {
     this.nodeId = nodeId;
     this.sent = sent;
     this.options = options;
+    this.transactions = transactions;
     this.listener = listener;
     for (SentBatch one : sent) {
       note(one.batch().partition.topic(), metadata);
@@ -94,6 +97,10 @@ final class ProduceExchange implements AnswerHandler<ProduceResponse> {
     if (options.compression() == CompressionType.ZSTD) {
       call = call.from(FIRST_WITH_ZSTD);
     }
+    if (transactions.isTransactional()) {
+      TransactionProtocol protocol = transactions.protocol();
+      call = call.from(protocol.firstProduce).upTo(protocol.latestProduce);
+    }
     return namesOnly ? call.upTo(LAST_WITH_NAMES) : call;
   }
 
@@ -117,6 +124,7 @@ final class ProduceExchange implements AnswerHandler<ProduceResponse> {
               byId ? data.topicId(topicIds.getOrDefault(topic, Uuid.ZERO)) : data.name(topic));
         });
     return new ProduceRequest()
+        .transactionalId(options.transactionalId())
         .acks(options.acks())
         .timeoutMs(options.requestTimeoutMs())
         .topicData(topics);

@@ -80,6 +80,11 @@ final class ProducerBatch {
     this.futures = futures;
   }
 
+  /** Makes it part of its producer's transaction. */
+  void transactional() {
+    builder.transactional();
+  }
+
   /** Adds a record if it fits. */
   boolean tryAppend(
       RecordFuture future,

@@ -29,6 +29,7 @@ final class RecordAccumulator {
   private final RandomGenerator random;
   private final ConcurrentHashMap<String, TopicQueues> topics = new ConcurrentHashMap<>();
   private final Waker waker;
+  private final @Nullable TransactionGate gate;
   private final CompressionRatio ratio = new CompressionRatio();
   private volatile @Nullable KafkaException closedBy;
 
@@ -42,9 +43,21 @@ final class RecordAccumulator {
 
     /** Threads wait for memory, so nothing should linger. */
     void onFull();
+
+    /** A record failed before it was in a batch. On the loop. */
+    void onFailed(KafkaException error);
   }
 
-  RecordAccumulator(SenderOptions options, EventLoop loop, RandomGenerator random, Waker waker) {
+  /**
+   * @param gate what records need to be open, or null without transactions
+   */
+  RecordAccumulator(
+      SenderOptions options,
+      EventLoop loop,
+      RandomGenerator random,
+      @Nullable TransactionGate gate,
+      Waker waker) {
+    this.gate = gate;
     this.options = options;
     this.loop = loop;
     this.random = random;
@@ -77,7 +90,21 @@ final class RecordAccumulator {
     return new TopicQueues(name, this, random.nextLong());
   }
 
-  /** Takes a record; its future tells the rest. */
+  /** Whether records are not taken, for want of an open transaction. */
+  boolean refuses() {
+    return gate != null && !gate.isOpen();
+  }
+
+  /** A record failed before it was in a batch. On the loop. */
+  void tellFailed(KafkaException error) {
+    waker.onFailed(error);
+  }
+
+  /**
+   * Takes a record; its future tells the rest.
+   *
+   * @throws IllegalStateException if it needs a transaction, and none is open
+   */
   void append(OutgoingRecord record) {
     TopicQueues topic = topic(record.topic());
     TopicQueues.View view = topic.view();
@@ -106,11 +133,16 @@ final class RecordAccumulator {
     }
     pool.release(size);
     TopicQueues.View view = topic.view();
-    if (view == null) {
-      failLater(record, closed());
-    } else {
+    if (view != null) {
       place(topic, view, record);
+    } else {
+      failLater(record, notTaken());
     }
+  }
+
+  /** Why a record can neither wait nor be put into a batch. */
+  private KafkaException notTaken() {
+    return gate != null && !gate.isOpen() ? gate.refusal() : closed();
   }
 
   private void place(TopicQueues topic, TopicQueues.View view, OutgoingRecord record) {
@@ -133,8 +165,8 @@ final class RecordAccumulator {
     while (outcome == Appended.NO_MEMORY && waitForRoom(record, batchMemory(size))) {
       outcome = append(view.queues[partition], record, NewBatch.IF_MEMORY);
     }
-    if (outcome == Appended.CLOSED) {
-      failLater(record, closed());
+    if (outcome == Appended.CLOSED || outcome == Appended.REFUSED) {
+      failLater(record, notTaken());
     } else if (outcome != Appended.NO_MEMORY) {
       topic.count(partition, outcome == Appended.NEW_BATCH ? size + BatchFormat.HEADER_SIZE : size);
     }
@@ -190,7 +222,7 @@ final class RecordAccumulator {
       waker.onParked(topic);
     } else {
       pool.release(size);
-      failLater(record, closed());
+      failLater(record, notTaken());
     }
   }
 
@@ -209,7 +241,12 @@ final class RecordAccumulator {
     } else if (!pool.tryReserve(size)) {
       return null;
     }
-    return new ProducerBatch(partition, pool.array(size), size, loop.clock().nanos());
+    ProducerBatch batch =
+        new ProducerBatch(partition, pool.array(size), size, loop.clock().nanos());
+    if (gate != null) {
+      batch.transactional();
+    }
+    return batch;
   }
 
   private int batchMemory(int recordSize) {
@@ -251,7 +288,11 @@ final class RecordAccumulator {
   private void failLater(OutgoingRecord record, KafkaException error) {
     TopicPartition unknown = new TopicPartition(record.topic(), RecordMetadata.UNKNOWN_PARTITION);
     try {
-      loop.execute(() -> record.future().fail(unknown, error));
+      loop.execute(
+          () -> {
+            waker.onFailed(error);
+            record.future().fail(unknown, error);
+          });
     } catch (RejectedExecutionException e) {
       // The producer was closed meanwhile: there is no other thread left to tell it.
       record.future().fail(unknown, error);

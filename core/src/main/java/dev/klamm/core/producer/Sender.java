@@ -1,10 +1,14 @@
 package dev.klamm.core.producer;
 
+import dev.klamm.api.cluster.TopicPartition;
+import dev.klamm.api.consumer.ConsumerGroupMetadata;
+import dev.klamm.api.consumer.OffsetAndMetadata;
 import dev.klamm.api.error.KafkaException;
 import dev.klamm.core.net.Destination;
 import dev.klamm.core.net.NetworkClient;
 import dev.klamm.core.producer.PartitionLine.Arrival;
 import dev.klamm.core.producer.ProduceExchange.SentBatch;
+import dev.klamm.core.producer.TransactionManager.State;
 import dev.klamm.core.record.codec.Codecs;
 import dev.klamm.protocol.message.ProduceResponse.PartitionProduceResponse;
 import java.util.ArrayList;
@@ -12,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jctools.queues.MpscUnboundedArrayQueue;
@@ -33,6 +38,7 @@ final class Sender implements RecordAccumulator.Waker {
   private final SenderOptions options;
   private final NetworkClient client;
   private final TransactionManager transactions;
+  private final TransactionSender coordinators;
   private final BatchSealer sealer;
   private final BatchOutcomes outcomes;
   private final RecordAccumulator accumulator;
@@ -44,6 +50,7 @@ final class Sender implements RecordAccumulator.Waker {
   private final BatchExpiry expiry;
   private final LookTimer timer;
   private int flushes;
+  private int drains;
   private int rotation;
   private boolean closed;
 
@@ -62,12 +69,18 @@ final class Sender implements RecordAccumulator.Waker {
   }
 
   /** May be called by any thread. */
-  Sender(SenderOptions options, NetworkClient client, Codecs codecs, long seed) {
+  Sender(
+      SenderOptions options,
+      NetworkClient client,
+      Codecs codecs,
+      @Nullable TransactionGate gate,
+      long seed) {
     this.options = options;
     this.client = client;
     this.accumulator =
-        new RecordAccumulator(options, client.loop(), new SplittableRandom(seed), this);
-    this.transactions = new TransactionManager(client, options.idempotent(), this::wakeUp);
+        new RecordAccumulator(options, client.loop(), new SplittableRandom(seed), gate, this);
+    this.transactions = new TransactionManager(options.idempotent(), gate, this::wakeUp);
+    this.coordinators = new TransactionSender(options, client, transactions);
     this.sealer = new BatchSealer(options, codecs, accumulator.ratio());
     this.outcomes = new BatchOutcomes(options, client, accumulator, transactions);
     this.timer = new LookTimer(client.loop(), this::look);
@@ -97,6 +110,11 @@ final class Sender implements RecordAccumulator.Waker {
     topics.onParked(topic);
   }
 
+  @Override
+  public void onFailed(KafkaException error) {
+    transactions.onRecordFailed(error);
+  }
+
   /** Has the loop look soon. Many calls make one look. Any thread. */
   void wakeUp() {
     if (!woken.get() && woken.compareAndSet(false, true)) {
@@ -115,6 +133,10 @@ final class Sender implements RecordAccumulator.Waker {
       failAll(failure);
       return;
     }
+    KafkaException unsent = transactions.unsent();
+    if (unsent != null) {
+      failUnsent(unsent);
+    }
     if (!active.isEmpty()) {
       transactions.prepare();
     }
@@ -124,6 +146,7 @@ final class Sender implements RecordAccumulator.Waker {
       examineAll();
       sent = sendReady();
     } while (sent);
+    coordinators.look();
     active.removeIf(queue -> queue.line.isEmpty() && queue.unlistIfEmpty());
     if (topics.expireParked(now())) {
       timer.lookAt(now() + TimeUnit.SECONDS.toNanos(1));
@@ -159,7 +182,7 @@ final class Sender implements RecordAccumulator.Waker {
       return;
     }
     long due = dueNanos(queue, now, hurry);
-    if (due == PartitionQueue.NONE) {
+    if (due == PartitionQueue.NONE || !transactions.admits(queue.partition)) {
       return;
     }
     if (line.leader < 0) {
@@ -188,6 +211,9 @@ final class Sender implements RecordAccumulator.Waker {
       return true;
     }
     if (line.needsNewEpoch(transactions)) {
+      if (transactions.isTransactional()) {
+        return false;
+      }
       transactions.newEpoch();
       if (!transactions.isReady()) {
         return false;
@@ -296,9 +322,15 @@ final class Sender implements RecordAccumulator.Waker {
       }
     }
     slot.inFlight++;
+    transactions.onSent();
     ProduceExchange exchange =
         new ProduceExchange(
-            slot.nodeId, picked, options, client.metadata().snapshot(), new Answers());
+            slot.nodeId,
+            picked,
+            options,
+            transactions,
+            client.metadata().snapshot(),
+            new Answers());
     client.send(Destination.node(slot.nodeId), exchange.call(), exchange);
   }
 
@@ -342,6 +374,80 @@ final class Sender implements RecordAccumulator.Waker {
     wakeUp();
   }
 
+  void initTransactions(CompletableFuture<Void> outcome) {
+    transactions.init(outcome);
+  }
+
+  void beginTransaction() {
+    transactions.begin(coordinators.understood());
+  }
+
+  void sendOffsets(
+      Map<TopicPartition, OffsetAndMetadata> offsets,
+      ConsumerGroupMetadata group,
+      CompletableFuture<Void> outcome) {
+    transactions.sendOffsets(offsets, group, outcome);
+  }
+
+  void commitTransaction(CompletableFuture<Void> outcome) {
+    transactions.commit(outcome);
+    if (transactions.state() == State.COMMITTING) {
+      drain();
+    }
+  }
+
+  void abortTransaction(CompletableFuture<Void> outcome) {
+    transactions.abort(outcome);
+    if (transactions.state() == State.ABORTING) {
+      failUnsent(TransactionErrors.aborted());
+      drain();
+    }
+  }
+
+  /** Ends the transaction that is open, if one is: what is being committed may go on. */
+  void endTransaction(CompletableFuture<Void> outcome) {
+    CompletableFuture<Void> underWay = transactions.outcome();
+    switch (transactions.state()) {
+      case IN_TRANSACTION, ABORTABLE_ERROR -> abortTransaction(outcome);
+      case COMMITTING, ABORTING -> {
+        if (underWay != null) {
+          underWay.whenComplete((done, error) -> outcome.complete(null));
+        }
+      }
+      case NOT_NEEDED, NONE, INITIALIZING, READY, FAILED -> outcome.complete(null);
+    }
+  }
+
+  /** Tells the transaction when all records that there are now have their outcome. */
+  private void drain() {
+    int drain = ++drains;
+    flush(
+        () -> {
+          if (drain == drains) {
+            transactions.onDrained();
+            wakeUp();
+          }
+        });
+  }
+
+  /** Fails all records that are not on their way to a broker. */
+  private void failUnsent(KafkaException error) {
+    for (TopicQueues topic : accumulator.topics()) {
+      topic.failParked(error);
+      TopicQueues.View view = topic.view();
+      if (view != null) {
+        for (PartitionQueue queue : view.queues) {
+          for (ProducerBatch batch : queue.line.all()) {
+            if (!batch.onWire) {
+              outcomes.giveUp(new SentBatch(queue, batch), error, Arrival.NO);
+            }
+          }
+          failWaiting(queue, error);
+        }
+      }
+    }
+  }
+
   private void failAll(KafkaException error) {
     for (TopicQueues topic : accumulator.topics()) {
       topic.failParked(error);
@@ -359,6 +465,10 @@ final class Sender implements RecordAccumulator.Waker {
     for (ProducerBatch batch : queue.line.all()) {
       outcomes.giveUp(new SentBatch(queue, batch), error, Arrival.NO);
     }
+    failWaiting(queue, error);
+  }
+
+  private void failWaiting(PartitionQueue queue, KafkaException error) {
     for (ProducerBatch batch = queue.poll(); batch != null; batch = queue.poll()) {
       accumulator.release(batch);
       batch.fail(error);
@@ -369,7 +479,8 @@ final class Sender implements RecordAccumulator.Waker {
   void close(KafkaException error) {
     closed = true;
     timer.cancel();
-    transactions.close();
+    coordinators.close();
+    transactions.close(error);
     accumulator.close(error);
     failAll(error);
     sealer.close();

@@ -5,6 +5,7 @@ import dev.klamm.api.producer.ProducerSettings;
 import dev.klamm.api.record.CompressionType;
 import dev.klamm.api.retry.RetryPolicy;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What decides how records are gathered and sent; the names are Kafka's keys.
@@ -22,6 +23,8 @@ import java.util.random.RandomGenerator;
  * @param idempotent whether batches carry sequence numbers
  * @param retries tries of a batch after the first
  * @param retryPolicy asked after each failed try of a batch
+ * @param transactionalId or null without transactions
+ * @param transactionTimeoutMs after how long the broker aborts a transaction by itself
  */
 record SenderOptions(
     short acks,
@@ -38,7 +41,9 @@ record SenderOptions(
     int compressionLevel,
     boolean idempotent,
     int retries,
-    RetryPolicy retryPolicy) {
+    RetryPolicy retryPolicy,
+    @Nullable String transactionalId,
+    int transactionTimeoutMs) {
 
   /** A batch has room for a header and a small record even if {@code batch.size} is 0. */
   private static final int LEAST_BATCH = 256;
@@ -59,6 +64,10 @@ record SenderOptions(
         settings.compressionLevel(),
         settings.isIdempotent(),
         settings.retries(),
-        settings.client().retryPolicy(random));
+        settings.client().retryPolicy(random),
+        settings.transactionalId().orElse(null),
+        settings.transactionalId().isPresent()
+            ? Math.toIntExact(settings.transactionTimeout().toMillis())
+            : Integer.MAX_VALUE);
   }
 }

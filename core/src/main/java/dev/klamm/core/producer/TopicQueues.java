@@ -99,12 +99,13 @@ final class TopicQueues {
   /**
    * Leaves a record to wait for the topic's partitions.
    *
-   * @return false if it need not wait any more, or the producer is closed
+   * @return false if it need not wait any more, or must not, since the producer is closed or its
+   *     transaction has ended
    */
   boolean park(Parked record) {
     lock.lock();
     try {
-      if (closed || view != null) {
+      if (closed || view != null || accumulator.refuses()) {
         return false;
       }
       parked.add(record);
@@ -118,10 +119,11 @@ final class TopicQueues {
   boolean parkForGrowth(Parked record) {
     lock.lock();
     try {
-      if (!closed) {
+      boolean takes = !closed && !accumulator.refuses();
+      if (takes) {
         parked.add(record);
       }
-      return !closed;
+      return takes;
     } finally {
       lock.unlock();
     }
@@ -251,6 +253,7 @@ final class TopicQueues {
 
   private void fail(Parked record, KafkaException error) {
     accumulator.pool().release(record.reserved());
+    accumulator.tellFailed(error);
     record.future().fail(new TopicPartition(name, RecordMetadata.UNKNOWN_PARTITION), error);
   }
 

@@ -4,6 +4,7 @@ import dev.klamm.api.admin.Admin;
 import dev.klamm.api.consumer.Consumer;
 import dev.klamm.api.consumer.GroupProtocol;
 import dev.klamm.api.producer.Producer;
+import dev.klamm.api.producer.TransactionalProducer;
 import dev.klamm.api.serde.Serde;
 import dev.klamm.api.serde.Serdes;
 import dev.klamm.core.admin.KafkaAdminClient;
@@ -27,6 +28,11 @@ interface Cluster extends AutoCloseable {
     return new KafkaProducer<>(located(settings), keys.serializer(), values.serializer());
   }
 
+  default <K, V> TransactionalProducer<K, V> transactionalProducer(
+      Serde<K> keys, Serde<V> values, Map<String, ?> settings) {
+    return new KafkaProducer<>(located(settings), keys.serializer(), values.serializer());
+  }
+
   default <K, V> Consumer<K, V> consumer(Serde<K> keys, Serde<V> values, Map<String, ?> settings) {
     return new KafkaConsumer<>(located(settings), keys.deserializer(), values.deserializer());
   }
@@ -37,6 +43,16 @@ interface Cluster extends AutoCloseable {
 
   default Producer<String, String> producer(Map<String, ?> settings) {
     return producer(Serdes.String(), Serdes.String(), settings);
+  }
+
+  /** A producer of transactions that is ready to begin one. */
+  default TransactionalProducer<String, String> transactional(String id, Map<String, ?> settings) {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put("transactional.id", id);
+    TransactionalProducer<String, String> producer =
+        transactionalProducer(Serdes.String(), Serdes.String(), all);
+    producer.initTransactions();
+    return producer;
   }
 
   default Consumer<String, String> consumer(Map<String, ?> settings) {

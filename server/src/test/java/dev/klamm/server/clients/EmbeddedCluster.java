@@ -3,6 +3,7 @@ package dev.klamm.server.clients;
 import dev.klamm.api.admin.Admin;
 import dev.klamm.api.consumer.Consumer;
 import dev.klamm.api.producer.Producer;
+import dev.klamm.api.producer.TransactionalProducer;
 import dev.klamm.api.serde.Serde;
 import dev.klamm.core.embedded.EmbeddedKlamm;
 import java.util.Map;
@@ -25,6 +26,12 @@ final class EmbeddedCluster implements Cluster {
   @Override
   public <K, V> Producer<K, V> producer(Serde<K> keys, Serde<V> values, Map<String, ?> settings) {
     return klamm.producer(keys, values, settings);
+  }
+
+  @Override
+  public <K, V> TransactionalProducer<K, V> transactionalProducer(
+      Serde<K> keys, Serde<V> values, Map<String, ?> settings) {
+    return klamm.transactionalProducer(keys, values, settings);
   }
 
   @Override

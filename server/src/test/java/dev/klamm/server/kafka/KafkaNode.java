@@ -30,8 +30,12 @@ public final class KafkaNode implements AutoCloseable {
     this.port = port;
   }
 
-  /** Formats a directory, starts the node and waits until it listens. */
-  public static KafkaNode start(Path directory) throws Exception {
+  /**
+   * Formats a directory, starts the node and waits until it listens.
+   *
+   * @param format further arguments of the tool that formats the directory
+   */
+  public static KafkaNode start(Path directory, String... format) throws Exception {
     if (!Files.isDirectory(LIBRARIES)) {
       throw new IllegalStateException(
           LIBRARIES.toAbsolutePath() + " is not there: run with -Pkafka, which fills it");
@@ -40,17 +44,13 @@ public final class KafkaNode implements AutoCloseable {
     Path properties = directory.resolve("server.properties");
     Files.writeString(properties, properties(directory, port, freePort()));
     Path log = directory.resolve("log");
-    Process format =
-        java(
-            log,
-            "kafka.tools.StorageTool",
-            "format",
-            "-t",
-            "MkU3OEVBNTcwNTJENDM2Qg",
-            "-c",
-            properties.toString());
-    if (!format.waitFor(START_SECONDS, TimeUnit.SECONDS) || format.exitValue() != 0) {
-      format.destroyForcibly();
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("kafka.tools.StorageTool", "format", "-t", "MkU3OEVBNTcwNTJENDM2Qg"));
+    command.addAll(List.of("-c", properties.toString()));
+    command.addAll(List.of(format));
+    Process formatting = java(log, command.toArray(String[]::new));
+    if (!formatting.waitFor(START_SECONDS, TimeUnit.SECONDS) || formatting.exitValue() != 0) {
+      formatting.destroyForcibly();
       throw new IllegalStateException("formatting failed: " + Files.readString(log));
     }
     KafkaNode node = new KafkaNode(java(log, "kafka.Kafka", properties.toString()), port);
@@ -79,6 +79,7 @@ public final class KafkaNode implements AutoCloseable {
         transaction.state.log.replication.factor=1
         transaction.state.log.min.isr=1
         transaction.state.log.num.partitions=4
+        transaction.abort.timed.out.transaction.cleanup.interval.ms=200
         share.coordinator.state.topic.replication.factor=1
         share.coordinator.state.topic.min.isr=1
         group.initial.rebalance.delay.ms=0
