@@ -80,6 +80,8 @@ final class Launcher {
         "--set",
         "group.initial.rebalance.delay.ms=0",
         "--set",
+        "log.cleaner.backoff.ms=1000",
+        "--set",
         "klamm.durability=" + side.name().toLowerCase(Locale.ROOT));
   }
 
@@ -147,6 +149,7 @@ final class Launcher {
         "share.coordinator.state.topic.replication.factor=1",
         "share.coordinator.state.topic.min.isr=1",
         "group.initial.rebalance.delay.ms=0",
+        "log.cleaner.backoff.ms=1000",
         "");
   }
 

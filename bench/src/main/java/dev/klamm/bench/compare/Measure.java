@@ -75,7 +75,29 @@ enum Measure {
       3,
       Goal.atMostTimes(Side.OS, 0.7)),
   IN_PROCESS(
-      "produce and consume in process, 100 B: million records/s", 2, Goal.atLeast(Side.OS, 4));
+      "produce and consume in process, 100 B: million records/s", 2, Goal.atLeast(Side.OS, 4)),
+  TRANSACTION_RATE(
+      "transactions of 1,000 records of 100 B: thousand records/s",
+      0,
+      Goal.atLeastTimes(Side.SYNC, 1),
+      Goal.atLeastTimes(Side.OS, 1)),
+  COMMIT_P50(
+      "transactions of one record: p50, ms",
+      2,
+      Goal.atMostTimes(Side.SYNC, 1),
+      Goal.atMostTimes(Side.OS, 1)),
+  COMMIT_P99("transactions of one record: p99, ms", 2),
+  CLASSIC_JOIN("classic group, 100 members, 1,000 partitions: ms to join", 0, ahead()),
+  CLASSIC_LEAVE("classic group: ms until a leaver's partitions are taken over", 0, ahead()),
+  CONSUMER_JOIN("consumer group (KIP-848), the same: ms to join", 0, ahead()),
+  CONSUMER_LEAVE("consumer group: ms until a leaver's partitions are taken over", 0, ahead()),
+  COMPACTION_RATE("compaction: MB/s", 0, Goal.atLeastTimes(Side.SYNC, 1)),
+  COMPACTION_P99("compaction: others' ack p99 meanwhile, ms", 2, Goal.atMostTimes(Side.OS, 1)),
+  WORD_COUNT(
+      "Kafka Streams word count, exactly_once_v2: thousand lines/s",
+      1,
+      Goal.atLeastTimes(Side.SYNC, 1),
+      Goal.atLeastTimes(Side.OS, 1));
 
   private final String title;
   private final int decimals;
@@ -85,6 +107,10 @@ enum Measure {
     this.title = title;
     this.decimals = decimals;
     this.goals = List.of(goals);
+  }
+
+  private static Goal[] ahead() {
+    return new Goal[] {Goal.atMostTimes(Side.SYNC, 1), Goal.atMostTimes(Side.OS, 1)};
   }
 
   String title() {

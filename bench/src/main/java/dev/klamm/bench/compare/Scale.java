@@ -12,6 +12,10 @@ package dev.klamm.bench.compare;
  * @param longRun records of 100 bytes after which its processor time is read again
  * @param inProcess records of 100 bytes in a round within one process
  * @param loadSeconds how long a broker is under load before it is killed
+ * @param transactions of a thousand records each
+ * @param commits of a transaction with one record
+ * @param compactMb how much there is to compact
+ * @param lines of words to be counted
  */
 record Scale(
     int warmUp,
@@ -22,12 +26,18 @@ record Scale(
     int shortRun,
     int longRun,
     int inProcess,
-    int loadSeconds) {
+    int loadSeconds,
+    int transactions,
+    int commits,
+    int compactMb,
+    int lines) {
 
   static final Scale FULL =
-      new Scale(5_000_000, 5_000_000, 1_000_000, 2_000, 20, 3_000_000, 9_000_000, 1_500_000, 6);
+      new Scale(
+          5_000_000, 5_000_000, 1_000_000, 2_000, 20, 3_000_000, 9_000_000, 1_500_000, 6, 1_200,
+          2_000, 400, 200_000);
 
   /** To see that everything works; the figures mean little. */
   static final Scale QUICK =
-      new Scale(200_000, 200_000, 50_000, 40, 4, 100_000, 300_000, 200_000, 2);
+      new Scale(200_000, 200_000, 50_000, 40, 4, 100_000, 300_000, 200_000, 2, 40, 100, 50, 5_000);
 }

@@ -24,6 +24,7 @@ final class Turns {
   private final Report report;
   private final Options options;
   private final Path directory;
+  private final ApplicationTurns applications;
   private int topics;
 
   Turns(
@@ -39,6 +40,7 @@ final class Turns {
     this.report = report;
     this.options = options;
     this.directory = directory;
+    this.applications = new ApplicationTurns(clients, brokers, report, options.scale());
   }
 
   /** Takes a turn; answers what it found, for the progress line. */
@@ -55,6 +57,10 @@ final class Turns {
       case PARTITIONS -> partitions(side);
       case CLIENTS -> clients(side);
       case IN_PROCESS -> inProcess(side);
+      case TRANSACTIONS -> applications.transactions(side);
+      case GROUPS -> applications.groups(side);
+      case COMPACTION -> applications.compaction(side);
+      case WORD_COUNT -> applications.wordCount(side);
     };
   }
 

@@ -15,6 +15,11 @@ enum Workload {
   PARTITIONS("partitions", "1 KB to 100 partitions against 1 KB to one"),
   CLIENTS("clients", "processor time of our clients against kafka-clients', same broker"),
   IN_PROCESS("in-process", "our broker and clients in one process"),
+  TRANSACTIONS("transactions", "records of 100 B in large transactions, and commits of small ones"),
+  GROUPS(
+      "groups", "100 members and 1,000 partitions: to join, and to take over, by both protocols"),
+  COMPACTION("compaction", "compacting a log while others produce"),
+  WORD_COUNT("word-count", "Kafka Streams counts words, exactly once"),
   LARGE("large", "time until it serves after a clean stop with --large GB");
 
   private static final List<Side> BROKERS = List.of(Side.values());

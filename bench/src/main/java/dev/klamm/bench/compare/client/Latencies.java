@@ -20,7 +20,12 @@ final class Latencies {
 
   /** Prints median and 99th percentile, in milliseconds, of the records from one on. */
   void print(String name, int from) {
-    long[] counted = Arrays.copyOfRange(nanos, from, nanos.length);
+    print(name, from, nanos.length);
+  }
+
+  /** The same of the records from one on and before another. */
+  void print(String name, int from, int to) {
+    long[] counted = Arrays.copyOfRange(nanos, from, to);
     Arrays.sort(counted);
     System.out.printf(Locale.ROOT, "%s.p50 %.4f%n", name, percentile(counted, 0.5));
     System.out.printf(Locale.ROOT, "%s.p99 %.4f%n", name, percentile(counted, 0.99));

@@ -44,6 +44,10 @@ final class StockClient {
     switch (args[0]) {
       case "rate" -> client.rate(first, second, bytes);
       case "many" -> client.many(first, second, bytes);
+      case "transactions" -> StockTransactions.run(args[1], args[2], first, second, bytes);
+      case "classic", "consumer" -> StockGroup.run(args[0], args[1], args[2], first, second);
+      case "compaction" -> StockCompaction.run(args[1], args[2], first, second, bytes);
+      case "word-count" -> StockWordCount.run(args[1], args[2], first, second);
       case "produce" -> client.produce(first, second, new byte[bytes]);
       case "consume" -> client.consume(first, second);
       default -> throw new IllegalArgumentException("unknown work '" + args[0] + "'");
