@@ -46,7 +46,8 @@ final class ArchitectureTest {
   /** The floors of core, lowest first: a floor uses only those before it. */
   private static final List<List<String>> CORE_FLOORS =
       List.of(
-          List.of("dev.klamm.core.runtime..", "dev.klamm.core.record.."),
+          List.of(
+              "dev.klamm.core.runtime..", "dev.klamm.core.record..", "dev.klamm.core.metrics.."),
           List.of(
               "dev.klamm.core.transport..", "dev.klamm.core.storage..", "dev.klamm.core.engine.."),
           List.of("dev.klamm.core.log..", "dev.klamm.core.coordinator.."),

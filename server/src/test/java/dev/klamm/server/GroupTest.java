@@ -76,6 +76,7 @@ final class GroupTest {
   @ParameterizedTest
   @CsvSource({
     "--to-earliest,, 0",
+    "--to-current,, 2",
     "--to-latest,, 5",
     "--to-offset, 3, 3",
     "--to-offset, 99, 5",

@@ -134,6 +134,25 @@ final class ProduceConsumeTest {
   }
 
   @Test
+  void fieldsThatAreNotKnownAreRefusedRatherThanLost() {
+    for (String line :
+        List.of(
+            "{\"valeu\":\"v\"}", "{\"value\":\"v\",\"headers\":[{\"key\":\"k\",\"val\":\"v\"}]}")) {
+      CommandRun run =
+          CommandRun.withInput(line + "\n", command("produce", "bad-field", "-o", "json"));
+      assertThat(run.status()).isEqualTo(1);
+      assertThat(run.err()).contains("klamm: line 1: ", " has the field \"val");
+    }
+  }
+
+  @Test
+  void aPartitionThatIsNotThereIsSaidAtOnce() {
+    CommandRun run = CommandRun.withInput("x\n", command("produce", "narrow", "-p", "3"));
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("klamm: topic 'narrow' has no partition 3, only 0");
+  }
+
+  @Test
   void recordsThatAreTooLargeFailTheCommand() {
     CommandRun run =
         CommandRun.withInput(
@@ -142,8 +161,8 @@ final class ProduceConsumeTest {
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err())
-        .contains("klamm: produced 1 records")
-        .contains("klamm: 1 records were not produced; the first: ");
+        .contains("klamm: produced 1 record\n")
+        .contains("klamm: 1 record was not produced; the first: ");
   }
 
   @Test

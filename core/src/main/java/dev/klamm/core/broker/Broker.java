@@ -18,6 +18,7 @@ import dev.klamm.core.broker.cluster.Topic;
 import dev.klamm.core.broker.cluster.TopicCatalog;
 import dev.klamm.core.broker.config.BrokerConfig;
 import dev.klamm.core.broker.config.LiveConfig;
+import dev.klamm.core.broker.metrics.BrokerMetrics;
 import dev.klamm.core.broker.session.HandlerTable;
 import dev.klamm.core.broker.session.Listening;
 import dev.klamm.core.broker.session.Session;
@@ -26,6 +27,7 @@ import dev.klamm.core.engine.Engine;
 import dev.klamm.core.engine.Tick;
 import dev.klamm.core.engine.Work;
 import dev.klamm.core.log.Partition;
+import dev.klamm.core.metrics.Metrics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,7 +73,8 @@ public final class Broker implements AutoCloseable {
   private final Retention retention;
   private final HandlerTable handlers;
   private final Services services;
-  private final Sessions sessions = new Sessions();
+  private final BrokerMetrics metrics = new BrokerMetrics();
+  private final Sessions sessions = new Sessions(metrics.requests());
   private final List<Listener> listeners = new ArrayList<>();
   private final Map<String, Listening> listening = new LinkedHashMap<>();
   private @Nullable CompletableFuture<Void> stopped;
@@ -89,7 +92,17 @@ public final class Broker implements AutoCloseable {
     catalog.recover();
     this.services =
         new Services(
-            settings, config, identity, runtime, engine, engineLoop, store, catalog, durability);
+            settings,
+            config,
+            identity,
+            runtime,
+            engine,
+            engineLoop,
+            store,
+            catalog,
+            durability,
+            metrics);
+    BrokerGauges.add(metrics, catalog, sessions);
     this.handlers = services.handlers();
     this.retention =
         new Retention(catalog, engine, engineLoop, settings.retentionCheckIntervalMs(), config);
@@ -184,6 +197,11 @@ public final class Broker implements AutoCloseable {
   /** The topics as of now. */
   public ClusterImage image() {
     return catalog.image();
+  }
+
+  /** What this broker measures, by name. Any thread. */
+  public Metrics metrics() {
+    return metrics.registry();
   }
 
   /** What this broker answers. */

@@ -55,6 +55,7 @@ import dev.klamm.core.broker.handler.txn.DescribeTransactionsHandler;
 import dev.klamm.core.broker.handler.txn.EndTxnHandler;
 import dev.klamm.core.broker.handler.txn.InitProducerIdHandler;
 import dev.klamm.core.broker.handler.txn.ListTransactionsHandler;
+import dev.klamm.core.broker.metrics.BrokerMetrics;
 import dev.klamm.core.broker.session.ApiHandler;
 import dev.klamm.core.broker.session.HandlerTable;
 import dev.klamm.core.coordinator.CoordinatorRuntime;
@@ -81,6 +82,7 @@ final class Services {
   private final FetchSessions fetchSessions;
   private final CoordinatorRuntime<GroupCoordinator> groups;
   private final CoordinatorRuntime<TransactionCoordinator> transactions;
+  private final BrokerMetrics metrics;
   private final Codecs codecs = Codecs.load();
 
   Services(
@@ -92,7 +94,8 @@ final class Services {
       EventLoop loop,
       LogStore store,
       TopicCatalog catalog,
-      Durability durability) {
+      Durability durability,
+      BrokerMetrics metrics) {
     this.settings = settings;
     this.config = config;
     this.identity = identity;
@@ -101,12 +104,14 @@ final class Services {
     this.store = store;
     this.catalog = catalog;
     this.durability = durability;
+    this.metrics = metrics;
     this.fetchSessions =
         new FetchSessions(settings.fetchSessionSlots(), runtime.clock(), runtime.random());
     this.groups = groups(loop);
     groups.load(store.keyValues());
     this.transactions = transactions(loop);
     transactions.load(store.keyValues());
+    catalog.onDeleted((topic, tick) -> metrics.topics().remove(topic.name()));
     catalog.onDeleted(this::topicDeleted);
   }
 
@@ -143,8 +148,10 @@ final class Services {
     List<ApiHandler<?>> listed = all;
     TransactionGate gate = new TransactionGate(transactions);
     all.add(new ApiVersionsHandler(identity, () -> listed));
-    all.add(new ProduceHandler(catalog, engine, gate, runtime.clock(), durability, codecs));
-    all.add(new FetchHandler(catalog, fetchSessions, settings.fetchMaxBytes()));
+    all.add(
+        new ProduceHandler(
+            catalog, engine, gate, runtime.clock(), durability, codecs, metrics.topics()));
+    all.add(new FetchHandler(catalog, fetchSessions, settings.fetchMaxBytes(), metrics));
     all.add(new ListOffsetsHandler(catalog, new OffsetLookup(codecs)));
     all.add(new OffsetForLeaderEpochHandler(catalog));
     all.add(new MetadataHandler(identity, catalog, config::topicDefaults, engine, durability));

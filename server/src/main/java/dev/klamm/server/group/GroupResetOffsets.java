@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
 /** Moves a group's committed offsets, or shows what that would do. */
 @Command(
     name = "reset-offsets",
+    aliases = "reset",
     mixinStandardHelpOptions = true,
     description = {
       "Moves the committed offsets of a group without members.",

@@ -25,6 +25,12 @@ final class ResetTarget {
   private boolean toLatest;
 
   @Option(
+      names = "--to-current",
+      required = true,
+      description = "to where it is committed, or behind the last record: writes it anew")
+  private boolean toCurrent;
+
+  @Option(
       names = "--to-offset",
       required = true,
       paramLabel = "N",
@@ -67,7 +73,7 @@ final class ResetTarget {
       return starts;
     }
     ToLongFunction<TopicPartition> wanted =
-        toOffset != null || shiftBy != null
+        toOffset != null || shiftBy != null || toCurrent
             ? partition -> counted(committed.get(partition), ends.getOrDefault(partition, 0L))
             : atTime(offsets, partitions, ends);
     Map<TopicPartition, Long> resolved = new HashMap<>();

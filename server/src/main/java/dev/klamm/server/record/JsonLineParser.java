@@ -19,8 +19,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line is a JSON object as {@code klamm consume -o json} writes it. Fields that only a record in
- * a log has are overlooked.
+ * A line is a JSON object as {@code klamm consume -o json} writes it. An offset, which only a
+ * record in a log has, is overlooked; a field that is not known is refused, since it may be a
+ * mistyped one.
  */
 final class JsonLineParser implements LineParser {
 
@@ -90,7 +91,12 @@ final class JsonLineParser implements LineParser {
         case "key" -> key = bytes(json);
         case "value" -> value = bytes(json);
         case "headers" -> readHeaders(json);
-        default -> json.skipChildren();
+        case "offset" -> json.skipChildren();
+        default ->
+            throw new IllegalArgumentException(
+                "it has the field \""
+                    + name
+                    + "\", known are topic, partition, timestamp, key, value and headers");
       }
     }
 
@@ -124,7 +130,11 @@ final class JsonLineParser implements LineParser {
         switch (field) {
           case "key" -> name = json.getValueAsString();
           case "value" -> content = bytes(json);
-          default -> json.skipChildren();
+          default ->
+              throw new IllegalArgumentException(
+                  "one of its \"headers\" has the field \""
+                      + field
+                      + "\", known are key and value");
         }
       }
       if (name == null) {

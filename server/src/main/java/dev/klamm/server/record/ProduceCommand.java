@@ -113,7 +113,7 @@ public final class ProduceCommand implements Runnable {
         Producer<byte[], byte[]> producer = connection.producer(settings())) {
       lines = new LineReader(in);
       if (topic != null) {
-        producer.partitionsFor(topic);
+        checkPartition(topic, producer.partitionsFor(topic).size());
       }
       send(lines, parser, producer);
     } catch (IOException e) {
@@ -126,6 +126,19 @@ public final class ProduceCommand implements Runnable {
     }
     if (deliveries.failed() > 0) {
       throw failure();
+    }
+  }
+
+  /** A client waits long for a partition that is not there, since it may be added. */
+  private void checkPartition(String name, int partitions) {
+    if (partition != null && (partition < 0 || partition >= partitions)) {
+      throw new CommandFailure(
+          "topic '"
+              + name
+              + "' has no partition "
+              + partition
+              + ", only "
+              + (partitions == 1 ? "0" : "0 to " + (partitions - 1)));
     }
   }
 
@@ -152,14 +165,19 @@ public final class ProduceCommand implements Runnable {
 
   private void summarize() {
     if (!quiet) {
-      terminal.err().println("klamm: produced " + deliveries.delivered() + " records");
+      terminal.err().println("klamm: produced " + records(deliveries.delivered()));
     }
   }
 
   private CommandFailure failure() {
     Exception first = deliveries.firstFailure();
     String why = first == null ? "" : "; the first: " + first.getMessage();
-    return new CommandFailure(deliveries.failed() + " records were not produced" + why, first);
+    String were = deliveries.failed() == 1 ? " was" : " were";
+    return new CommandFailure(records(deliveries.failed()) + were + " not produced" + why, first);
+  }
+
+  private static String records(long count) {
+    return count == 1 ? "1 record" : count + " records";
   }
 
   private LineParser parser() {

@@ -160,7 +160,8 @@ interface GroupRules extends Rules {
 
   @ParameterizedTest
   @EnumSource(GroupProtocol.class)
-  default void topicsAreFoundByPatternAlsoWhenTheyComeLater(GroupProtocol protocol) throws Exception {
+  default void topicsAreFoundByPatternAlsoWhenTheyComeLater(GroupProtocol protocol)
+      throws Exception {
     String first = topic("pattern-a", 1);
     String prefix = first.substring("pattern-a".length());
     fill(first, 1, 1);
@@ -232,7 +233,8 @@ interface GroupRules extends Rules {
 
   @ParameterizedTest
   @EnumSource(GroupProtocol.class)
-  default void whoDoesNotPollLosesItsPartitionsAndCannotCommit(GroupProtocol protocol) throws Exception {
+  default void whoDoesNotPollLosesItsPartitionsAndCannotCommit(GroupProtocol protocol)
+      throws Exception {
     String topic = topic("idle", 1);
     fill(topic, 1, 10);
     Map<String, Object> impatient =

@@ -8,6 +8,7 @@ import dev.klamm.api.storage.BatchCursor;
 import dev.klamm.api.storage.OffsetOutOfRangeException;
 import dev.klamm.api.storage.StorageException;
 import dev.klamm.core.broker.cluster.ClusterImage;
+import dev.klamm.core.broker.metrics.TopicMetrics;
 import dev.klamm.core.log.LeaderEpochs;
 import dev.klamm.core.log.Partition;
 import dev.klamm.protocol.message.FetchResponse.AbortedTransaction;
@@ -188,6 +189,22 @@ final class FetchGathering {
     }
     data.divergingEpoch(new EpochEndOffset().epoch(end.epoch()).endOffset(end.endOffset()));
     return true;
+  }
+
+  /** Counts what is about to go out. */
+  void count(TopicMetrics metrics, ClusterImage image) {
+    for (int i = 0; i < found.size(); i++) {
+      PartitionData data = found.get(i);
+      RecordsView records = data.records();
+      if (data.errorCode() != KafkaError.NONE.code()) {
+        metrics.fetchFailed();
+      } else if (records != null && records.sizeInBytes() > 0) {
+        Partition partition = FetchOperation.find(image, targets.get(i).key());
+        if (partition != null) {
+          metrics.fetched(partition.name().topic(), records.sizeInBytes());
+        }
+      }
+    }
   }
 
   long sizeInBytes() {

@@ -5,6 +5,7 @@ import dev.klamm.api.runtime.Cancellable;
 import dev.klamm.api.runtime.EventLoop;
 import dev.klamm.core.broker.cluster.ClusterImage;
 import dev.klamm.core.broker.cluster.Topic;
+import dev.klamm.core.broker.metrics.BrokerMetrics;
 import dev.klamm.core.broker.session.Request;
 import dev.klamm.core.log.Partition;
 import dev.klamm.core.log.ProgressListener;
@@ -38,13 +39,20 @@ public final class FetchOperation implements ProgressListener {
   private final FetchRequest message;
   private final FetchContext context;
   private final Supplier<ClusterImage> image;
+  private final BrokerMetrics metrics;
   private final AtomicBoolean retrying = new AtomicBoolean();
   private final List<Partition> watched = new ArrayList<>();
   private @Nullable Cancellable timeout;
+  private boolean parked;
   private boolean done;
 
   private FetchOperation(
-      Request request, FetchRequest message, FetchContext context, Supplier<ClusterImage> image) {
+      Request request,
+      FetchRequest message,
+      FetchContext context,
+      Supplier<ClusterImage> image,
+      BrokerMetrics metrics) {
+    this.metrics = metrics;
     this.request = request;
     this.message = message;
     this.context = context;
@@ -53,9 +61,13 @@ public final class FetchOperation implements ProgressListener {
 
   /** Begins to answer a fetch, at once if it can be. */
   public static void start(
-      Request request, FetchRequest message, FetchSessions sessions, Supplier<ClusterImage> image) {
+      Request request,
+      FetchRequest message,
+      FetchSessions sessions,
+      Supplier<ClusterImage> image,
+      BrokerMetrics metrics) {
     FetchContext context = FetchContext.of(message, request.version(), sessions);
-    new FetchOperation(request, message, context, image).begin();
+    new FetchOperation(request, message, context, image, metrics).begin();
   }
 
   private void begin() {
@@ -81,6 +93,8 @@ public final class FetchOperation implements ProgressListener {
   }
 
   private void park() {
+    parked = true;
+    metrics.waitingFetches().begin();
     EventLoop loop = request.connection().eventLoop();
     timeout = loop.schedule(TimeUnit.MILLISECONDS.toNanos(message.maxWaitMs()), this::onTimeout);
     request.onAbandoned(this::onAbandoned);
@@ -148,6 +162,7 @@ public final class FetchOperation implements ProgressListener {
 
   private void answer(FetchGathering gathered) {
     finish();
+    gathered.count(metrics.topics(), image.get());
     FetchResponse response =
         new FetchResponse()
             .errorCode(context.error().code())
@@ -161,6 +176,9 @@ public final class FetchOperation implements ProgressListener {
 
   private void finish() {
     done = true;
+    if (parked) {
+      metrics.waitingFetches().end();
+    }
     if (timeout != null) {
       timeout.cancel();
     }

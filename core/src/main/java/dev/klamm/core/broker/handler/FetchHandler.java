@@ -3,6 +3,7 @@ package dev.klamm.core.broker.handler;
 import dev.klamm.core.broker.cluster.TopicCatalog;
 import dev.klamm.core.broker.fetch.FetchOperation;
 import dev.klamm.core.broker.fetch.FetchSessions;
+import dev.klamm.core.broker.metrics.BrokerMetrics;
 import dev.klamm.core.broker.session.ApiHandler;
 import dev.klamm.core.broker.session.Request;
 import dev.klamm.protocol.ApiKey;
@@ -30,11 +31,14 @@ public final class FetchHandler implements ApiHandler<FetchRequest> {
   private final TopicCatalog catalog;
   private final FetchSessions sessions;
   private final int maxBytes;
+  private final BrokerMetrics metrics;
 
   /**
    * @param maxBytes the most that one answer holds, whatever the client allows
    */
-  public FetchHandler(TopicCatalog catalog, FetchSessions sessions, int maxBytes) {
+  public FetchHandler(
+      TopicCatalog catalog, FetchSessions sessions, int maxBytes, BrokerMetrics metrics) {
+    this.metrics = metrics;
     this.catalog = catalog;
     this.sessions = sessions;
     this.maxBytes = maxBytes;
@@ -48,6 +52,6 @@ public final class FetchHandler implements ApiHandler<FetchRequest> {
   @Override
   public void handle(FetchRequest message, Request request) {
     message.maxBytes(Math.min(message.maxBytes(), maxBytes));
-    FetchOperation.start(request, message, sessions, catalog::image);
+    FetchOperation.start(request, message, sessions, catalog::image, metrics);
   }
 }

@@ -9,6 +9,7 @@ import dev.klamm.api.storage.Durability;
 import dev.klamm.core.broker.cluster.ClusterImage;
 import dev.klamm.core.broker.cluster.Topic;
 import dev.klamm.core.broker.cluster.TopicCatalog;
+import dev.klamm.core.broker.metrics.TopicMetrics;
 import dev.klamm.core.broker.session.ApiHandler;
 import dev.klamm.core.broker.session.Request;
 import dev.klamm.core.engine.Engine;
@@ -69,6 +70,7 @@ public final class ProduceHandler implements ApiHandler<ProduceRequest> {
   private final Clock clock;
   private final Durability durability;
   private final Durability leaderDurability;
+  private final TopicMetrics metrics;
   private final ThreadLocal<BatchValidator> validators;
 
   /**
@@ -80,7 +82,9 @@ public final class ProduceHandler implements ApiHandler<ProduceRequest> {
       TransactionGate transactions,
       Clock clock,
       Durability durability,
-      Codecs codecs) {
+      Codecs codecs,
+      TopicMetrics metrics) {
+    this.metrics = metrics;
     this.catalog = catalog;
     this.engine = engine;
     this.transactions = transactions;
@@ -205,7 +209,8 @@ public final class ProduceHandler implements ApiHandler<ProduceRequest> {
             appends,
             writer(message.transactionalId(), request.version()),
             level,
-            acks != ACKS_NONE));
+            acks != ACKS_NONE,
+            metrics));
   }
 
   private TransactionGate.@Nullable Writer writer(@Nullable String transactionalId, short version) {

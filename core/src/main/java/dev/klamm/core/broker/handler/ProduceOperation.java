@@ -3,6 +3,7 @@ package dev.klamm.core.broker.handler;
 import dev.klamm.api.error.KafkaError;
 import dev.klamm.api.record.BatchFormat;
 import dev.klamm.api.storage.Durability;
+import dev.klamm.core.broker.metrics.TopicMetrics;
 import dev.klamm.core.broker.session.Request;
 import dev.klamm.core.engine.Completion;
 import dev.klamm.core.engine.Tick;
@@ -27,6 +28,7 @@ final class ProduceOperation implements Work, Completion {
   private final TransactionGate.@Nullable Writer writer;
   private final Durability level;
   private final boolean wantsAnswer;
+  private final TopicMetrics metrics;
 
   /** A checked batch, where it goes, and what becomes of it. */
   record Append(Partition partition, ByteBuffer batch, PartitionProduceResponse answer) {}
@@ -40,7 +42,9 @@ final class ProduceOperation implements Work, Completion {
       List<Append> appends,
       TransactionGate.@Nullable Writer writer,
       Durability level,
-      boolean wantsAnswer) {
+      boolean wantsAnswer,
+      TopicMetrics metrics) {
+    this.metrics = metrics;
     this.request = request;
     this.response = response;
     this.appends = appends;
@@ -74,13 +78,24 @@ final class ProduceOperation implements Work, Completion {
         return;
       }
     }
+    int bytes = batch.remaining();
+    int records = BatchFormat.recordCount(batch, batch.position());
     AppendResult result = append.partition().append(tick, batch);
+    count(append.partition(), result, records, bytes);
     append
         .answer()
         .errorCode(result.error().code())
         .baseOffset(result.baseOffset())
         .logStartOffset(result.startOffset())
         .errorMessage(result.message());
+  }
+
+  private void count(Partition partition, AppendResult result, int records, int bytes) {
+    if (result.error() == KafkaError.NONE) {
+      metrics.produced(partition.name().topic(), records, bytes);
+    } else {
+      metrics.refused(partition.name().topic());
+    }
   }
 
   @Override

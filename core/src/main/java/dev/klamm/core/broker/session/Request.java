@@ -3,6 +3,7 @@ package dev.klamm.core.broker.session;
 import dev.klamm.api.transport.Connection;
 import dev.klamm.api.transport.Endpoint;
 import dev.klamm.api.transport.InboundFrame;
+import dev.klamm.core.broker.metrics.RequestMetrics;
 import dev.klamm.protocol.ApiKey;
 import dev.klamm.protocol.ApiMessage;
 import dev.klamm.protocol.MessageWriter;
@@ -22,6 +23,8 @@ public final class Request {
   private final int correlationId;
   private final @Nullable String clientId;
   private final int sizeInBytes;
+  private final RequestMetrics.OfApi metrics;
+  private final long receivedNanos;
   private @Nullable InboundFrame frame;
 
   // Of the session's event loop.
@@ -38,6 +41,8 @@ public final class Request {
       int correlationId,
       @Nullable String clientId,
       int sizeInBytes) {
+    this.metrics = session.metrics(apiKey);
+    this.receivedNanos = session.nanos();
     this.session = session;
     this.apiKey = apiKey;
     this.version = version;
@@ -162,6 +167,16 @@ public final class Request {
       frame = null;
       held.release();
     }
+  }
+
+  /** It is among those that wait for their answers now. */
+  void begun() {
+    metrics.received(sizeInBytes);
+  }
+
+  /** Its answer is on its way, if it has one. */
+  void ended() {
+    metrics.answered(session.nanos() - receivedNanos);
   }
 
   int sizeInBytes() {

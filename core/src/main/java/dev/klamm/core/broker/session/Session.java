@@ -3,6 +3,7 @@ package dev.klamm.core.broker.session;
 import dev.klamm.api.transport.Connection;
 import dev.klamm.api.transport.FrameHandler;
 import dev.klamm.api.transport.InboundFrame;
+import dev.klamm.core.broker.metrics.RequestMetrics;
 import dev.klamm.protocol.ApiKey;
 import dev.klamm.protocol.ApiMessage;
 import dev.klamm.protocol.MalformedMessageException;
@@ -192,7 +193,16 @@ public final class Session implements FrameHandler {
     handler.handle((Q) message, request);
   }
 
+  RequestMetrics.OfApi metrics(ApiKey api) {
+    return all.requests().of(api);
+  }
+
+  long nanos() {
+    return connection.eventLoop().clock().nanos();
+  }
+
   private void begin(Request request) {
+    request.begun();
     unanswered.add(request);
     unansweredBytes += request.sizeInBytes();
     pauseOrResume();
@@ -213,6 +223,7 @@ public final class Session implements FrameHandler {
         head = unanswered.peek()) {
       unanswered.poll();
       unansweredBytes -= head.sizeInBytes();
+      head.ended();
       WireFrame answer = head.takeAnswer();
       if (answer != null) {
         connection.send(answer);

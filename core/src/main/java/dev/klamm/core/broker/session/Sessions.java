@@ -2,6 +2,7 @@ package dev.klamm.core.broker.session;
 
 import dev.klamm.api.runtime.Cancellable;
 import dev.klamm.api.runtime.EventLoop;
+import dev.klamm.core.broker.metrics.RequestMetrics;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,9 +13,18 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Sessions {
 
+  private final RequestMetrics requests;
   private final Set<Session> open = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
   private volatile boolean stopping;
+
+  public Sessions(RequestMetrics requests) {
+    this.requests = requests;
+  }
+
+  RequestMetrics requests() {
+    return requests;
+  }
 
   /** How many there are. */
   public int count() {

@@ -79,8 +79,7 @@ final class ConsumerMembershipTest {
   /** Answers the heartbeat that is under way. */
   private void answer(int epoch, @Nullable Map<Uuid, Set<Integer>> assignment) {
     int round = want(Heartbeat.class).round();
-    happens(
-        member.onHeartbeat(round, new HeartbeatAnswer("me", epoch, INTERVAL, assignment)));
+    happens(member.onHeartbeat(round, new HeartbeatAnswer("me", epoch, INTERVAL, assignment)));
   }
 
   private void refuse(KafkaError error) {
@@ -158,8 +157,7 @@ final class ConsumerMembershipTest {
   void theBrokerSaysWhenTheNextHeartbeatIsDue() {
     start();
     answer(1, Map.of());
-    assertThat(want(SetTimer.class))
-        .isEqualTo(new SetTimer(MembershipTimer.HEARTBEAT, INTERVAL));
+    assertThat(want(SetTimer.class)).isEqualTo(new SetTimer(MembershipTimer.HEARTBEAT, INTERVAL));
   }
 
   @Test
@@ -364,8 +362,7 @@ final class ConsumerMembershipTest {
   void whoDoesNotPollLeavesAndLosesWithTheNextPoll() {
     stable(0);
     happens(member.onTimer(MembershipTimer.POLL, 10));
-    assertThat(want(SetTimer.class))
-        .isEqualTo(new SetTimer(MembershipTimer.POLL, MAX_POLL - 10));
+    assertThat(want(SetTimer.class)).isEqualTo(new SetTimer(MembershipTimer.POLL, MAX_POLL - 10));
     happens(member.onTimer(MembershipTimer.POLL, MAX_POLL));
     assertThat(want(Depart.class).memberEpoch()).isEqualTo(-1);
     assertThat(want(Depart.class).reason()).contains("max.poll.interval.ms");
@@ -539,7 +536,8 @@ final class ConsumerMembershipTest {
         }
         case 4 -> react(member.onTimer(MembershipTimer.HEARTBEAT, 0));
         case 5 -> react(member.onSubscribed(to("t", "u" + random.nextInt(2))));
-        default -> react(member.onTimer(MembershipTimer.POLL, random.nextInt(20) == 0 ? MAX_POLL : 0));
+        default ->
+            react(member.onTimer(MembershipTimer.POLL, random.nextInt(20) == 0 ? MAX_POLL : 0));
       }
     }
 
