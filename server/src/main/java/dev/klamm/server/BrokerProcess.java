@@ -9,6 +9,7 @@ import dev.klamm.core.broker.Broker;
 import dev.klamm.core.broker.BrokerRuntime;
 import dev.klamm.core.broker.BrokerSettings;
 import dev.klamm.core.broker.config.PartKeys;
+import dev.klamm.core.runtime.ThreadEventLoop;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -28,12 +29,15 @@ final class BrokerProcess implements AutoCloseable {
 
   private final Broker broker;
   private final Transport transport;
+  private final ThreadEventLoop background;
   private final String storageDescription;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  private BrokerProcess(Broker broker, Transport transport, String storageDescription) {
+  private BrokerProcess(
+      Broker broker, Transport transport, ThreadEventLoop background, String storageDescription) {
     this.broker = broker;
     this.transport = transport;
+    this.background = background;
     this.storageDescription = storageDescription;
   }
 
@@ -54,14 +58,21 @@ final class BrokerProcess implements AutoCloseable {
     StorageBackend storage = provider.backend(address.substring(colon + 1), properties);
     Transport transport =
         transportProvider().open(settings.networkThreads(), "klamm-network", properties);
+    ThreadEventLoop background = ThreadEventLoop.start(threads("klamm-background"), Clock.system());
     try {
       Broker broker =
           Broker.start(
               settings,
               new BrokerRuntime(
-                  storage, transport, Clock.system(), threads(), new SplittableRandom()));
-      return new BrokerProcess(broker, transport, address);
+                  storage,
+                  transport,
+                  Clock.system(),
+                  threads("klamm-store"),
+                  new SplittableRandom(),
+                  background));
+      return new BrokerProcess(broker, transport, background, address);
     } catch (RuntimeException e) {
+      background.close();
       transport.close();
       throw e;
     }
@@ -98,13 +109,14 @@ final class BrokerProcess implements AutoCloseable {
   @Override
   public void close() {
     broker.close();
+    background.close();
     transport.close();
     stopped.countDown();
   }
 
-  private static ThreadFactory threads() {
+  private static ThreadFactory threads(String name) {
     return task -> {
-      Thread thread = new Thread(task, "klamm-store");
+      Thread thread = new Thread(task, name);
       thread.setDaemon(true);
       return thread;
     };

@@ -51,7 +51,7 @@ final class ArchitectureTest {
           List.of(
               "dev.klamm.core.transport..", "dev.klamm.core.storage..", "dev.klamm.core.engine.."),
           List.of("dev.klamm.core.log..", "dev.klamm.core.coordinator.."),
-          List.of("dev.klamm.core.group..", "dev.klamm.core.txn.."),
+          List.of("dev.klamm.core.group..", "dev.klamm.core.txn..", "dev.klamm.core.clean.."),
           List.of("dev.klamm.core.broker.."),
           List.of("dev.klamm.core.embedded.."));
 
@@ -119,6 +119,7 @@ final class ArchitectureTest {
             "dev.klamm.core.broker..",
             "dev.klamm.core.engine..",
             "dev.klamm.core.log..",
+            "dev.klamm.core.clean..",
             "dev.klamm.core.group..",
             "dev.klamm.core.txn..")
         .allowEmptyShould(true)

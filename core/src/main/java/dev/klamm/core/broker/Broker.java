@@ -23,6 +23,7 @@ import dev.klamm.core.broker.session.HandlerTable;
 import dev.klamm.core.broker.session.Listening;
 import dev.klamm.core.broker.session.Session;
 import dev.klamm.core.broker.session.Sessions;
+import dev.klamm.core.clean.CleanerTools;
 import dev.klamm.core.engine.Engine;
 import dev.klamm.core.engine.Tick;
 import dev.klamm.core.engine.Work;
@@ -34,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -71,12 +73,15 @@ public final class Broker implements AutoCloseable {
   private final LiveConfig config;
   private final TopicCatalog catalog;
   private final Retention retention;
+  private final Compaction compaction;
+  private final EventLoop background;
   private final HandlerTable handlers;
   private final Services services;
   private final BrokerMetrics metrics = new BrokerMetrics();
   private final Sessions sessions = new Sessions(metrics.requests());
   private final List<Listener> listeners = new ArrayList<>();
   private final Map<String, Listening> listening = new LinkedHashMap<>();
+  private volatile boolean stopping;
   private @Nullable CompletableFuture<Void> stopped;
 
   private Broker(BrokerSettings settings, BrokerRuntime runtime, Engine engine, LogStore store) {
@@ -106,6 +111,20 @@ public final class Broker implements AutoCloseable {
     this.handlers = services.handlers();
     this.retention =
         new Retention(catalog, engine, engineLoop, settings.retentionCheckIntervalMs(), config);
+    this.background = runtime.background();
+    this.compaction =
+        new Compaction(
+            catalog, store.keyValues(), config, runtime.clock(), cleanerTools(runtime, durability));
+  }
+
+  private CleanerTools cleanerTools(BrokerRuntime runtime, Durability durability) {
+    return new CleanerTools(
+        engine,
+        background,
+        durability,
+        services.codecs(),
+        new SplittableRandom(runtime.random().nextLong()),
+        () -> stopping);
   }
 
   /**
@@ -135,6 +154,7 @@ public final class Broker implements AutoCloseable {
       throw e;
     }
     broker.engineLoop.execute(broker.retention::start);
+    broker.compaction.start();
     report(settings.config());
     LOG.info(
         "Broker {} of cluster {} listens on {}",
@@ -252,6 +272,7 @@ public final class Broker implements AutoCloseable {
   public void abort() {
     synchronized (this) {
       stopped = new CompletableFuture<>();
+      stopping = true;
       listeners.forEach(Listener::close);
     }
     closeStore(CloseMode.ABORT);
@@ -262,6 +283,7 @@ public final class Broker implements AutoCloseable {
    * comes after it is refused.
    */
   private void wind(Tick tick) {
+    stopping = true;
     retention.stop();
     services.stop();
     for (Topic topic : catalog.image().topics()) {
@@ -277,8 +299,18 @@ public final class Broker implements AutoCloseable {
         });
   }
 
-  /** Nothing happens any more that a request could wait for. */
+  /** A step of compaction that runs has ended by the time the background loop gets here. */
   private void leave(CloseMode mode) {
+    stopping = true;
+    background.execute(
+        () -> {
+          compaction.stop();
+          engineLoop.execute(() -> leaveSessions(mode));
+        });
+  }
+
+  /** Nothing happens any more that a request could wait for. */
+  private void leaveSessions(CloseMode mode) {
     sessions
         .stop(engineLoop, TimeUnit.SECONDS.toNanos(LAST_ANSWERS_SECONDS))
         .thenRun(() -> engineLoop.execute(() -> closeStore(mode)));

@@ -139,6 +139,10 @@ final class Services {
     return new CoordinatorRuntime<>(coordinator, engine, loop, durability);
   }
 
+  Codecs codecs() {
+    return codecs;
+  }
+
   Durability durability() {
     return durability;
   }

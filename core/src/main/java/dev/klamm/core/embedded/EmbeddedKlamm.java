@@ -23,6 +23,7 @@ import dev.klamm.core.broker.ListenerSettings;
 import dev.klamm.core.consumer.KafkaConsumer;
 import dev.klamm.core.net.ClientRuntime;
 import dev.klamm.core.producer.KafkaProducer;
+import dev.klamm.core.runtime.ThreadEventLoop;
 import dev.klamm.core.transport.InProcessNetwork;
 import dev.klamm.core.transport.InProcessTransport;
 import java.util.HashMap;
@@ -51,6 +52,7 @@ public final class EmbeddedKlamm implements AutoCloseable {
   private final String threadPrefix;
   private final InProcessNetwork network = new InProcessNetwork(Clock.system());
   private final InProcessTransport transport;
+  private final ThreadEventLoop background;
   private final Broker broker;
   private final Map<Transport, AutoCloseable> clients = new ConcurrentHashMap<>();
   private final List<Transport> outside = new CopyOnWriteArrayList<>();
@@ -59,6 +61,7 @@ public final class EmbeddedKlamm implements AutoCloseable {
   EmbeddedKlamm(StorageBackend storage, BrokerSettings settings, String threadPrefix) {
     this.threadPrefix = threadPrefix;
     this.transport = network.open(1, threadPrefix + "-broker");
+    this.background = ThreadEventLoop.start(daemons(threadPrefix + "-background"), Clock.system());
     try {
       this.broker =
           Broker.start(
@@ -68,8 +71,10 @@ public final class EmbeddedKlamm implements AutoCloseable {
                   transport,
                   Clock.system(),
                   daemons(threadPrefix + "-store"),
-                  new SplittableRandom()));
+                  new SplittableRandom(),
+                  background));
     } catch (RuntimeException e) {
+      background.close();
       transport.close();
       throw e;
     }
@@ -290,6 +295,7 @@ public final class EmbeddedKlamm implements AutoCloseable {
     for (Transport tcp : outside) {
       failure = attempt(tcp::close, failure);
     }
+    failure = attempt(background, failure);
     failure = attempt(transport::close, failure);
     if (failure != null) {
       throw failure;

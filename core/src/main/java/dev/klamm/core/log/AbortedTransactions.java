@@ -3,6 +3,7 @@ package dev.klamm.core.log;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The aborted transactions of a partition, by the offset of their markers. Immutable to those who
@@ -52,6 +53,18 @@ final class AbortedTransactions {
         ? this
         : new AbortedTransactions(
             Arrays.copyOfRange(fields, keep * FIELDS, to * FIELDS), 0, to - keep);
+  }
+
+  /** Without those whose markers lie at some offsets. */
+  AbortedTransactions without(Set<Long> markers) {
+    AbortedTransactions left = NONE;
+    for (int at = from; at < to; at++) {
+      AbortedTransaction each = get(at);
+      if (!markers.contains(each.lastOffset())) {
+        left = left.with(each);
+      }
+    }
+    return left;
   }
 
   int size() {

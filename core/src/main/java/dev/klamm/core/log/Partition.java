@@ -14,8 +14,10 @@ import dev.klamm.core.engine.Tick;
 import dev.klamm.core.record.ControlRecords;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,7 @@ public final class Partition {
 
   private long endOffset;
   private int batchesSinceSnapshot;
+  private long snapshotOffset;
   private volatile LeaderEpochs epochs = LeaderEpochs.NONE;
   private volatile long highWatermark;
   private volatile long lastStableOffset;
@@ -82,8 +85,10 @@ public final class Partition {
       epochs = LeaderEpochs.fromBytes(savedEpochs);
     }
     byte[] savedProducers = keys.get(PartitionKeys.producers(log.id()));
-    long from = savedProducers == null ? log.startOffset() : producers.restore(savedProducers);
-    from = Math.max(from, log.startOffset());
+    if (savedProducers != null) {
+      snapshotOffset = producers.restore(savedProducers);
+    }
+    long from = Math.max(snapshotOffset, log.startOffset());
     if (from < endOffset) {
       try (BatchCursor headers = log.headers(from)) {
         while (headers.next()) {
@@ -234,6 +239,46 @@ public final class Partition {
     aborted = aborted.trim(newStart);
   }
 
+  /**
+   * Swaps whole batches for what compaction left of them; with the tick's commit. What recovery has
+   * to know of their producers is saved along, as it may not be in the log any more.
+   *
+   * @param to at most the high watermark
+   * @param maxTimestamp the largest of the batches that stay, or -1
+   */
+  public void replace(Tick tick, long from, long to, long maxTimestamp, ByteBuffer records) {
+    if (snapshotOffset < to) {
+      snapshot(tick.batch());
+    }
+    tick.batch().replace(log.id(), from, to, maxTimestamp, records);
+  }
+
+  /** What each remembered producer wrote last; no batch when that is a marker. */
+  public Map<Long, ProducerEnd> producerEnds() {
+    Map<Long, ProducerEnd> ends = new HashMap<>();
+    producers.forEach(
+        (id, state) ->
+            ends.put(
+                id,
+                new ProducerEnd(
+                    state.epoch(),
+                    state.isEmpty() ? ProducerEnd.NO_BATCH : state.lastBaseOffset())));
+    return ends;
+  }
+
+  /**
+   * Forgets aborted transactions, with the same commit that takes their markers out of the log:
+   * readers would otherwise wait for those in vain.
+   *
+   * @param markers their offsets
+   */
+  public void forgetAborted(Tick tick, Set<Long> markers) {
+    if (!markers.isEmpty()) {
+      markers.forEach(marker -> tick.batch().delete(PartitionKeys.aborted(log.id(), marker)));
+      aborted = aborted.without(markers);
+    }
+  }
+
   /** Forgets idempotent producers that last wrote before a moment. */
   public void expireProducers(Tick tick, long before) {
     if (producers.expire(before)) {
@@ -256,6 +301,7 @@ public final class Partition {
 
   private void snapshot(Batch batch) {
     batch.put(PartitionKeys.producers(log.id()), producers.snapshot(endOffset));
+    snapshotOffset = endOffset;
     batchesSinceSnapshot = 0;
   }
 
@@ -264,7 +310,8 @@ public final class Partition {
     tick.batch()
         .drop(log.id())
         .delete(PartitionKeys.producers(log.id()))
-        .delete(PartitionKeys.epochs(log.id()));
+        .delete(PartitionKeys.epochs(log.id()))
+        .delete(PartitionKeys.cleaner(log.id()));
     trimAborted(tick, Long.MAX_VALUE);
     closed = true;
     tick.whenDurable(Durability.NONE, failure -> notifyListeners());

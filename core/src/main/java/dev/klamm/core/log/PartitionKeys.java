@@ -13,9 +13,10 @@ import java.nio.charset.StandardCharsets;
  *   epochs/TOPIC-ID/PARTITION        leader epochs, {@link LeaderEpochs#toBytes}
  *   aborted/TOPIC-ID/PARTITION/LAST-OFFSET(i64)   an aborted transaction: format i8 = 1, producer id i64,
  *                                    first offset i64
+ *   cleaner/TOPIC-ID/PARTITION       how far it was compacted, {@code clean.CleanerCheckpoint}
  * </pre>
  */
-final class PartitionKeys {
+public final class PartitionKeys {
 
   private static final byte ABORTED_FORMAT = 1;
 
@@ -54,6 +55,10 @@ final class PartitionKeys {
     }
     long lastOffset = ByteBuffer.wrap(key).getLong(key.length - Long.BYTES);
     return new AbortedTransaction(in.getLong(), in.getLong(), lastOffset);
+  }
+
+  public static byte[] cleaner(LogId id) {
+    return key("cleaner/", id);
   }
 
   private static byte[] key(String prefix, LogId id) {

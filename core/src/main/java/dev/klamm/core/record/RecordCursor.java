@@ -41,6 +41,7 @@ public final class RecordCursor implements AutoCloseable {
   private long baseTimestamp;
   private boolean appendTime;
 
+  private int position;
   private long offset;
   private long timestamp;
   private int keyPosition;
@@ -108,6 +109,7 @@ public final class RecordCursor implements AutoCloseable {
     }
     int recordEnd = start + (int) length;
     sizeInBytes = recordEnd - next;
+    position = next;
     readDeltas(start + 1, recordEnd);
     next = recordEnd;
     left--;
@@ -222,6 +224,11 @@ public final class RecordCursor implements AutoCloseable {
   /** Bytes of the value; -1 when it is null. */
   public int valueLength() {
     return valueLength;
+  }
+
+  /** Where the record begins in {@link #buffer()}, with its length. */
+  int position() {
+    return position;
   }
 
   /** Bytes of the whole record, decompressed. */

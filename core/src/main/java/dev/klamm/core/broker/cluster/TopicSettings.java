@@ -1,5 +1,6 @@
 package dev.klamm.core.broker.cluster;
 
+import dev.klamm.core.clean.CompactionSettings;
 import dev.klamm.core.record.BatchRules;
 
 /**
@@ -12,6 +13,7 @@ import dev.klamm.core.record.BatchRules;
  * @param retentionMs {@code retention.ms}
  * @param retentionBytes {@code retention.bytes}, of each partition
  * @param minInsyncReplicas {@code min.insync.replicas}; more than 1 is never there
+ * @param compaction how it is compacted, if it is
  */
 public record TopicSettings(
     BatchRules rules,
@@ -19,4 +21,5 @@ public record TopicSettings(
     boolean compact,
     long retentionMs,
     long retentionBytes,
-    int minInsyncReplicas) {}
+    int minInsyncReplicas,
+    CompactionSettings compaction) {}

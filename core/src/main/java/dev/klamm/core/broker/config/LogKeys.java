@@ -8,7 +8,10 @@ public final class LogKeys {
 
   private static final String OWN_LAYOUT =
       "the storage lays out and syncs its files in its own way";
-  private static final String NO_COMPACTION = "logs are not compacted yet";
+  private static final String NO_SEGMENTS =
+      "the active part of a log is a mark, not a file that many logs would begin at once";
+  private static final String ONE_CLEANER =
+      "one thread compacts, as all that it writes goes to one store";
   private static final String NO_RECOMPRESSION = "batches are kept as producers compress them";
   private static final String NO_TIERS = "there is no tiered storage of Kafka's kind";
 
@@ -99,6 +102,81 @@ public final class LogKeys {
           .atLeast(0)
           .doc("How far a record's timestamp may lie ahead of the broker's clock.");
 
+  public static final ConfigKey<Boolean> CLEANER_ENABLED =
+      ConfigKey.bool("log.cleaner.enable")
+          .defaultTo(true)
+          .doc("Whether topics with the policy 'compact' are compacted.");
+
+  public static final ConfigKey<Long> CLEANER_BACKOFF_MS =
+      ConfigKey.int64("log.cleaner.backoff.ms")
+          .defaultTo(15_000L)
+          .atLeast(0)
+          .doc("How long to wait before looking again when there is nothing to compact.");
+
+  public static final ConfigKey<Long> CLEANER_DEDUPE_BUFFER_BYTES =
+      ConfigKey.int64("log.cleaner.dedupe.buffer.size")
+          .defaultTo(134_217_728L)
+          .atLeast(1)
+          .doc(
+              "Memory for the keys of one pass, 24 bytes each, taken as far as a pass needs it. What"
+                  + " does not fit is left to the next pass.");
+
+  public static final ConfigKey<Double> CLEANER_LOAD_FACTOR =
+      ConfigKey.float64("log.cleaner.io.buffer.load.factor")
+          .defaultTo(0.9)
+          .allow("above 0, up to 1", factor -> factor > 0 && factor <= 1)
+          .doc("How full that memory may become; fuller takes more keys and more time.");
+
+  public static final ConfigKey<Integer> CLEANER_IO_BUFFER_BYTES =
+      ConfigKey.int32("log.cleaner.io.buffer.size")
+          .defaultTo(524_288)
+          .atLeast(0)
+          .doc("How much compaction reads at once; one batch at least.");
+
+  public static final ConfigKey<Double> CLEANER_MAX_BYTES_PER_SECOND =
+      ConfigKey.float64("log.cleaner.io.max.bytes.per.second")
+          .defaultTo(Double.MAX_VALUE)
+          .allow("above 0", rate -> rate > 0)
+          .doc("What compaction reads and writes per second at most, on average.");
+
+  private static final ConfigKey<Long> CLEANER_DELETE_RETENTION_MS =
+      ConfigKey.int64("log.cleaner.delete.retention.ms")
+          .defaultTo(86_400_000L)
+          .atLeast(0)
+          .doc("How long tombstones stay after they were compacted.");
+
+  private static final ConfigKey<Long> CLEANER_MAX_LAG_MS =
+      ConfigKey.int64("log.cleaner.max.compaction.lag.ms")
+          .defaultTo(Long.MAX_VALUE)
+          .atLeast(1)
+          .doc("After how long records are compacted whatever the ratio.");
+
+  private static final ConfigKey<Long> CLEANER_MIN_LAG_MS =
+      ConfigKey.int64("log.cleaner.min.compaction.lag.ms")
+          .defaultTo(0L)
+          .atLeast(0)
+          .doc("How long records stay uncompacted at least.");
+
+  private static final ConfigKey<Double> CLEANER_MIN_RATIO =
+      ConfigKey.float64("log.cleaner.min.cleanable.ratio")
+          .defaultTo(0.5)
+          .allow(TopicKeys.RATIOS, TopicKeys::isRatio)
+          .doc("How much of a log must be dirty before it is compacted.");
+
+  private static final ConfigKey<Integer> SEGMENT_BYTES =
+      ConfigKey.int32("log.segment.bytes")
+          .defaultTo(1_073_741_824)
+          .atLeast(1_048_576)
+          .doc("How large the newest part of a log may grow that is not compacted.");
+
+  private static final ConfigKey<Long> ROLL_MS =
+      ConfigKey.int64("log.roll.ms")
+          .atLeast(1)
+          .doc("What time that part may span. Counts before hours.");
+
+  private static final ConfigKey<Integer> ROLL_HOURS =
+      ConfigKey.int32("log.roll.hours").defaultTo(168).atLeast(1).doc("Likewise in hours.");
+
   private LogKeys() {}
 
   static List<ServerKey> all() {
@@ -117,14 +195,25 @@ public final class LogKeys {
         .clusterWide(ValueType.STRING, TIMESTAMP_TYPE)
         .clusterWide(ValueType.LONG, TIMESTAMP_BEFORE_MS)
         .clusterWide(ValueType.LONG, TIMESTAMP_AFTER_MS)
+        .readOnly(ValueType.BOOLEAN, CLEANER_ENABLED)
+        .clusterWide(ValueType.LONG, CLEANER_BACKOFF_MS)
+        .clusterWide(ValueType.LONG, CLEANER_DEDUPE_BUFFER_BYTES)
+        .clusterWide(ValueType.DOUBLE, CLEANER_LOAD_FACTOR)
+        .clusterWide(ValueType.INT, CLEANER_IO_BUFFER_BYTES)
+        .clusterWide(ValueType.DOUBLE, CLEANER_MAX_BYTES_PER_SECOND)
+        .clusterWide(ValueType.LONG, CLEANER_DELETE_RETENTION_MS)
+        .clusterWide(ValueType.LONG, CLEANER_MAX_LAG_MS)
+        .clusterWide(ValueType.LONG, CLEANER_MIN_LAG_MS)
+        .clusterWide(ValueType.DOUBLE, CLEANER_MIN_RATIO)
+        .clusterWide(ValueType.INT, SEGMENT_BYTES)
+        .clusterWide(ValueType.LONG, ROLL_MS)
+        .readOnly(ValueType.INT, ROLL_HOURS)
         .withoutEffect(UpdateMode.READ_ONLY, OWN_LAYOUT)
         .int64("log.dir.failure.timeout.ms", 30000L, 1)
         .int32("log.flush.offset.checkpoint.interval.ms", 60000, 0)
         .int64("log.flush.scheduler.interval.ms", Long.MAX_VALUE)
         .int32("log.flush.start.offset.checkpoint.interval.ms", 60000, 0)
         .int64("log.initial.task.delay.ms", 30000L, 0)
-        .int32("log.roll.hours", 168, 1)
-        .int32("log.roll.jitter.hours", 0, 0)
         .withoutEffect(UpdateMode.PER_BROKER, OWN_LAYOUT)
         .list("cordoned.log.dirs")
         .withoutEffect(UpdateMode.CLUSTER_WIDE, OWN_LAYOUT)
@@ -133,23 +222,13 @@ public final class LogKeys {
         .int32("log.index.interval.bytes", 4096, 0)
         .int32("log.index.size.max.bytes", 10485760, 4)
         .bool("log.preallocate", false)
-        .int64("log.roll.jitter.ms", null)
-        .int64("log.roll.ms", null)
-        .int32("log.segment.bytes", 1073741824, 1048576)
         .int64("log.segment.delete.delay.ms", 60000L, 0)
         .int32("num.recovery.threads.per.data.dir", 2, 1)
-        .withoutEffect(UpdateMode.READ_ONLY, NO_COMPACTION)
-        .bool("log.cleaner.enable", true)
-        .withoutEffect(UpdateMode.CLUSTER_WIDE, NO_COMPACTION)
-        .int64("log.cleaner.backoff.ms", 15000L, 0)
-        .int64("log.cleaner.dedupe.buffer.size", 134217728L)
-        .int64("log.cleaner.delete.retention.ms", 86400000L, 0)
-        .float64("log.cleaner.io.buffer.load.factor", 0.9)
-        .int32("log.cleaner.io.buffer.size", 524288, 0)
-        .float64("log.cleaner.io.max.bytes.per.second", Double.MAX_VALUE)
-        .int64("log.cleaner.max.compaction.lag.ms", Long.MAX_VALUE, 1)
-        .float64("log.cleaner.min.cleanable.ratio", 0.5)
-        .int64("log.cleaner.min.compaction.lag.ms", 0L, 0)
+        .withoutEffect(UpdateMode.READ_ONLY, NO_SEGMENTS)
+        .int32("log.roll.jitter.hours", 0, 0)
+        .withoutEffect(UpdateMode.CLUSTER_WIDE, NO_SEGMENTS)
+        .int64("log.roll.jitter.ms", null)
+        .withoutEffect(UpdateMode.CLUSTER_WIDE, ONE_CLEANER)
         .int32("log.cleaner.threads", 1, 0)
         .withoutEffect(UpdateMode.CLUSTER_WIDE, NO_RECOMPRESSION)
         .int32("compression.gzip.level", -1, -1, 9)

@@ -5,6 +5,7 @@ import dev.klamm.api.config.Settings;
 import dev.klamm.api.error.ConfigException;
 import dev.klamm.api.record.TimestampType;
 import dev.klamm.core.broker.cluster.TopicSettings;
+import dev.klamm.core.clean.CompactionSettings;
 import dev.klamm.core.record.BatchRules;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,7 +50,18 @@ final class TopicConfig {
         compact,
         settings.require(TopicKeys.RETENTION_MS),
         settings.require(TopicKeys.RETENTION_BYTES),
-        settings.require(TopicKeys.MIN_INSYNC_REPLICAS));
+        settings.require(TopicKeys.MIN_INSYNC_REPLICAS),
+        compaction(settings));
+  }
+
+  private static CompactionSettings compaction(Settings settings) {
+    return new CompactionSettings(
+        settings.require(TopicKeys.MIN_DIRTY_RATIO),
+        settings.require(TopicKeys.MIN_COMPACTION_LAG_MS),
+        settings.require(TopicKeys.MAX_COMPACTION_LAG_MS),
+        settings.require(TopicKeys.DELETE_RETENTION_MS),
+        settings.require(TopicKeys.SEGMENT_BYTES),
+        settings.require(TopicKeys.SEGMENT_MS));
   }
 
   /** What the broker says about a topic's key, in the topic's unit; null for nothing. */

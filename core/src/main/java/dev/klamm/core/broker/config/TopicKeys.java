@@ -8,11 +8,14 @@ final class TopicKeys {
 
   static final String CLEANUP_POLICIES = "a list of 'delete' and 'compact'";
 
+  static final String RATIOS = "from 0 to 1";
+
   static final String TIMESTAMP_TYPES = "CreateTime or LogAppendTime";
 
   private static final String OWN_LAYOUT =
       "the storage lays out and syncs its files in its own way";
-  private static final String NO_COMPACTION = "logs are not compacted yet";
+  private static final String NO_SEGMENTS =
+      "the active part of a log is a mark, not a file that many logs would begin at once";
   private static final String NO_RECOMPRESSION = "batches are kept as producers compress them";
   private static final String NO_REPLICAS = "the broker is alone in its cluster";
   private static final String NO_DEAD_LETTERS = "share groups are not answered";
@@ -68,6 +71,42 @@ final class TopicKeys {
           .atLeast(0)
           .doc("How far a record's timestamp may lie ahead of the broker's clock.");
 
+  static final ConfigKey<Long> DELETE_RETENTION_MS =
+      ConfigKey.int64("delete.retention.ms")
+          .defaultTo(86_400_000L)
+          .atLeast(0)
+          .doc("How long tombstones stay after they were compacted.");
+
+  static final ConfigKey<Long> MAX_COMPACTION_LAG_MS =
+      ConfigKey.int64("max.compaction.lag.ms")
+          .defaultTo(Long.MAX_VALUE)
+          .atLeast(1)
+          .doc("After how long records are compacted whatever the ratio.");
+
+  static final ConfigKey<Long> MIN_COMPACTION_LAG_MS =
+      ConfigKey.int64("min.compaction.lag.ms")
+          .defaultTo(0L)
+          .atLeast(0)
+          .doc("How long records stay uncompacted at least.");
+
+  static final ConfigKey<Double> MIN_DIRTY_RATIO =
+      ConfigKey.float64("min.cleanable.dirty.ratio")
+          .defaultTo(0.5)
+          .allow(RATIOS, TopicKeys::isRatio)
+          .doc("How much of a log must be dirty before it is compacted.");
+
+  static final ConfigKey<Integer> SEGMENT_BYTES =
+      ConfigKey.int32("segment.bytes")
+          .defaultTo(1_073_741_824)
+          .atLeast(1_048_576)
+          .doc("How large the newest part of a log may grow that is not compacted.");
+
+  static final ConfigKey<Long> SEGMENT_MS =
+      ConfigKey.int64("segment.ms")
+          .defaultTo(604_800_000L)
+          .atLeast(1)
+          .doc("What time that part may span.");
+
   private TopicKeys() {}
 
   static List<ServerKey> all() {
@@ -80,21 +119,21 @@ final class TopicKeys {
         .clusterWide(ValueType.STRING, TIMESTAMP_TYPE)
         .clusterWide(ValueType.LONG, TIMESTAMP_BEFORE_MS)
         .clusterWide(ValueType.LONG, TIMESTAMP_AFTER_MS)
+        .clusterWide(ValueType.LONG, DELETE_RETENTION_MS)
+        .clusterWide(ValueType.LONG, MAX_COMPACTION_LAG_MS)
+        .clusterWide(ValueType.LONG, MIN_COMPACTION_LAG_MS)
+        .clusterWide(ValueType.DOUBLE, MIN_DIRTY_RATIO)
+        .clusterWide(ValueType.INT, SEGMENT_BYTES)
+        .clusterWide(ValueType.LONG, SEGMENT_MS)
         .withoutEffect(UpdateMode.CLUSTER_WIDE, OWN_LAYOUT)
         .int64("file.delete.delay.ms", 60_000L, 0)
         .int64("flush.messages", Long.MAX_VALUE, 1)
         .int64("flush.ms", Long.MAX_VALUE, 0)
         .int32("index.interval.bytes", 4096, 0)
         .bool("preallocate", false)
-        .int32("segment.bytes", 1_073_741_824, 1_048_576)
         .int32("segment.index.bytes", 10_485_760, 4)
+        .withoutEffect(UpdateMode.CLUSTER_WIDE, NO_SEGMENTS)
         .int64("segment.jitter.ms", 0L, 0)
-        .int64("segment.ms", 604_800_000L, 1)
-        .withoutEffect(UpdateMode.CLUSTER_WIDE, NO_COMPACTION)
-        .int64("delete.retention.ms", 86_400_000L, 0)
-        .int64("max.compaction.lag.ms", Long.MAX_VALUE, 1)
-        .int64("min.compaction.lag.ms", 0L, 0)
-        .float64("min.cleanable.dirty.ratio", 0.5)
         .withoutEffect(UpdateMode.CLUSTER_WIDE, NO_RECOMPRESSION)
         .int32("compression.gzip.level", -1, -1, 9)
         .int32("compression.lz4.level", 9, 1, 17)
@@ -123,6 +162,10 @@ final class TopicKeys {
   /** Empty means that nothing becomes of old records (KIP-1161). */
   static boolean isCleanupPolicy(List<String> policies) {
     return List.of("delete", "compact").containsAll(policies);
+  }
+
+  static boolean isRatio(double ratio) {
+    return ratio >= 0 && ratio <= 1;
   }
 
   static boolean isTimestampType(String type) {

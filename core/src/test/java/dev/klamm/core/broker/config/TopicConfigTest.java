@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.klamm.api.error.ConfigException;
 import dev.klamm.api.record.TimestampType;
 import dev.klamm.core.broker.cluster.TopicSettings;
+import dev.klamm.core.clean.CompactionSettings;
 import dev.klamm.core.record.BatchRules;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -18,7 +19,9 @@ final class TopicConfigTest {
   @Test
   void theDefaultsAreKafkas() {
     assertThat(topic(Map.of(), Map.of()))
-        .isEqualTo(new TopicSettings(BatchRules.DEFAULT, true, false, 604_800_000L, -1, 1));
+        .isEqualTo(
+            new TopicSettings(
+                BatchRules.DEFAULT, true, false, 604_800_000L, -1, 1, CompactionSettings.DEFAULT));
   }
 
   @Test
