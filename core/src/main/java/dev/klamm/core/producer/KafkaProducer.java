@@ -174,24 +174,10 @@ public final class KafkaProducer<K, V> implements TransactionalProducer<K, V> {
     }
     Long given = record.timestamp();
     long timestamp = given != null ? given : runtime.clock().wallMillis();
-    RecordFuture future = new RecordFuture(callback, timestamp, sizeOf(key), sizeOf(value));
-    accumulator.append(
-        new OutgoingRecord(
-            topic,
-            record.partition(),
-            partitioner,
-            record.key(),
-            key,
-            record.value(),
-            value,
-            record.headers().toArray(),
-            timestamp,
-            future));
-    return future;
-  }
-
-  private static int sizeOf(byte @Nullable [] bytes) {
-    return bytes == null ? -1 : bytes.length;
+    OutgoingRecord outgoing =
+        new OutgoingRecord(record, key, value, timestamp, partitioner, callback);
+    accumulator.append(outgoing);
+    return outgoing;
   }
 
   @Override

@@ -1,34 +1,71 @@
 package dev.klamm.core.producer;
 
 import dev.klamm.api.error.ConfigException;
+import dev.klamm.api.producer.Callback;
 import dev.klamm.api.producer.Partitioner;
+import dev.klamm.api.producer.ProducerRecord;
 import dev.klamm.api.record.Header;
 import dev.klamm.core.record.RecordBatchBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record between serializing and batch: it lives as long as one call, unless its topic is unknown
- * yet.
- *
- * @param partition where it must go, or null if the partitioner is to choose
- * @param keyObject the key before it was serialized, for the partitioner
- * @param valueObject likewise
+ * A record between serializing and batch, which is as long as one call, unless its topic is unknown
+ * yet. It is the future its sender holds, so that a record costs one object; once it is in a batch,
+ * it lets go of all that the batch has.
  */
-record OutgoingRecord(
-    String topic,
-    @Nullable Integer partition,
-    Partitioner partitioner,
-    @Nullable Object keyObject,
-    byte @Nullable [] key,
-    @Nullable Object valueObject,
-    byte @Nullable [] value,
-    Header[] headers,
-    long timestamp,
-    RecordFuture future) {
+final class OutgoingRecord extends RecordFuture {
+
+  private static final ProducerRecord<?, ?> PLACED = new ProducerRecord<>("placed", null);
+  private static final Header[] NONE = {};
+
+  private final Partitioner partitioner;
+  private ProducerRecord<?, ?> record;
+  private byte @Nullable [] key;
+  private byte @Nullable [] value;
+  private Header[] headers;
+
+  /**
+   * @param key of the record, serialized
+   * @param value likewise
+   */
+  OutgoingRecord(
+      ProducerRecord<?, ?> record,
+      byte @Nullable [] key,
+      byte @Nullable [] value,
+      long timestamp,
+      Partitioner partitioner,
+      @Nullable Callback callback) {
+    super(callback, timestamp, sizeOf(key), sizeOf(value));
+    this.record = record;
+    this.key = key;
+    this.value = value;
+    this.headers = record.headers().toArray();
+    this.partitioner = partitioner;
+  }
+
+  private static int sizeOf(byte @Nullable [] bytes) {
+    return bytes == null ? -1 : bytes.length;
+  }
+
+  String topic() {
+    return record.topic();
+  }
+
+  byte @Nullable [] key() {
+    return key;
+  }
+
+  byte @Nullable [] value() {
+    return value;
+  }
+
+  Header[] headers() {
+    return headers;
+  }
 
   /** Whether it may go to any partition that the partitioner chooses. */
   boolean isFree() {
-    return partition == null;
+    return record.partition() == null;
   }
 
   /** The most bytes it takes in a batch. */
@@ -42,16 +79,26 @@ record OutgoingRecord(
    * @throws ConfigException if the partitioner chooses one that is not there
    */
   int choosePartition(TopicQueues.View view) {
-    if (partition != null) {
-      return partition;
+    Integer wanted = record.partition();
+    if (wanted != null) {
+      return wanted;
     }
-    int chosen = partitioner.partition(topic, keyObject, key, valueObject, value, view);
+    int chosen =
+        partitioner.partition(record.topic(), record.key(), key, record.value(), value, view);
     if (chosen < 0 || chosen >= view.count()) {
       throw new ConfigException(
           "%s chose partition %d of topic %s, which has the partitions 0 to %d"
-              .formatted(partitioner.getClass().getName(), chosen, topic, view.count() - 1));
+              .formatted(partitioner.getClass().getName(), chosen, topic(), view.count() - 1));
     }
     return chosen;
+  }
+
+  /** It is in a batch: from here on it is just a future. */
+  void placed() {
+    record = PLACED;
+    key = null;
+    value = null;
+    headers = NONE;
   }
 
   /** This record while it waits for its topic. */
@@ -74,7 +121,7 @@ record OutgoingRecord(
 
     @Override
     public RecordFuture future() {
-      return record.future;
+      return record;
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.klamm.core.producer;
 
 import dev.klamm.api.cluster.TopicPartition;
-import dev.klamm.api.record.Header;
-import dev.klamm.core.record.RecordBatchBuilder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PartitionQueue {
   static final long NONE = Long.MAX_VALUE;
   static final long FULL = Long.MIN_VALUE;
+  private static final int FEW = 32;
 
   /** What became of a record that was to be appended. */
   enum Appended {
@@ -54,13 +53,7 @@ final class PartitionQueue {
   }
 
   /** Adds a record to the open batch, or to a new one if that is wanted. */
-  Appended append(
-      RecordFuture future,
-      long timestamp,
-      byte @Nullable [] key,
-      byte @Nullable [] value,
-      Header[] headers,
-      NewBatch newBatch) {
+  Appended append(OutgoingRecord record, NewBatch newBatch) {
     lock.lock();
     try {
       // Within the lock: what is in the queue when a transaction ends is all that belongs to it.
@@ -68,7 +61,7 @@ final class PartitionQueue {
         return Appended.REFUSED;
       }
       ProducerBatch open = batches.peekLast();
-      if (open != null && open.tryAppend(future, timestamp, key, value, headers)) {
+      if (open != null && open.tryAppend(record)) {
         return Appended.YES;
       }
       if (closed) {
@@ -77,12 +70,13 @@ final class PartitionQueue {
       if (newBatch == NewBatch.UNWANTED) {
         return Appended.NEEDS_BATCH;
       }
-      int size = RecordBatchBuilder.maxRecordSize(key, value, headers);
-      ProducerBatch fresh = accumulator.newBatch(partition, size, newBatch);
+      int expected = open == null ? FEW : open.count() + FEW;
+      ProducerBatch fresh =
+          accumulator.newBatch(partition, record.estimatedSize(), expected, newBatch);
       if (fresh == null) {
         return Appended.NO_MEMORY;
       }
-      fresh.tryAppend(future, timestamp, key, value, headers);
+      fresh.tryAppend(record);
       batches.addLast(fresh);
       waiting = batches.size();
       return Appended.NEW_BATCH;

@@ -6,7 +6,6 @@ import dev.klamm.api.record.BatchFormat;
 import dev.klamm.api.record.BoundedBytes;
 import dev.klamm.api.record.CompressionCodec.Compressor;
 import dev.klamm.api.record.CompressionType;
-import dev.klamm.api.record.Header;
 import dev.klamm.core.record.BatchHeader;
 import dev.klamm.core.record.RecordBatchBuilder;
 import java.nio.ByteBuffer;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProducerBatch {
   static final int NO_SEQUENCE = -1;
-  private static final int FIRST_FUTURES = 32;
 
   final TopicPartition partition;
   final long createdNanos;
@@ -57,11 +55,12 @@ final class ProducerBatch {
   long retryAtNanos;
   @Nullable KafkaException lastError;
 
-  ProducerBatch(TopicPartition partition, byte[] memory, int reserved, long createdNanos) {
+  ProducerBatch(
+      TopicPartition partition, byte[] memory, int reserved, int expected, long createdNanos) {
     this(
         partition,
         new RecordBatchBuilder(memory),
-        new RecordFuture[FIRST_FUTURES],
+        new RecordFuture[expected],
         reserved,
         createdNanos);
   }
@@ -86,20 +85,16 @@ final class ProducerBatch {
   }
 
   /** Adds a record if it fits. */
-  boolean tryAppend(
-      RecordFuture future,
-      long timestamp,
-      byte @Nullable [] key,
-      byte @Nullable [] value,
-      Header[] headers) {
-    int index = builder.tryAppend(timestamp, key, value, headers);
+  boolean tryAppend(OutgoingRecord record) {
+    int index =
+        builder.tryAppend(record.timestamp(), record.key(), record.value(), record.headers());
     if (index < 0) {
       return false;
     }
     if (index == futures.length) {
       futures = Arrays.copyOf(futures, 2 * index);
     }
-    futures[index] = future;
+    futures[index] = record;
     return true;
   }
 

@@ -14,6 +14,7 @@ import dev.klamm.core.producer.PartitionQueue.NewBatch;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,10 @@ final class RecordAccumulator {
   private final BufferPool pool;
   private final RandomGenerator random;
   private final ConcurrentHashMap<String, TopicQueues> topics = new ConcurrentHashMap<>();
+
+  /** Most producers send to one topic, many times in a row. */
+  private final AtomicReference<@Nullable TopicQueues> lastTopic = new AtomicReference<>();
+
   private final Waker waker;
   private final @Nullable TransactionGate gate;
   private final CompressionRatio ratio = new CompressionRatio();
@@ -82,8 +87,14 @@ final class RecordAccumulator {
   }
 
   TopicQueues topic(String name) {
+    TopicQueues last = lastTopic.getAcquire();
+    if (last != null && last.name.equals(name)) {
+      return last;
+    }
     TopicQueues known = topics.get(name);
-    return known != null ? known : topics.computeIfAbsent(name, this::newTopic);
+    TopicQueues topic = known != null ? known : topics.computeIfAbsent(name, this::newTopic);
+    lastTopic.setRelease(topic);
+    return topic;
   }
 
   private TopicQueues newTopic(String name) {
@@ -173,15 +184,11 @@ final class RecordAccumulator {
   }
 
   private Appended append(PartitionQueue queue, OutgoingRecord record, NewBatch newBatch) {
-    Appended outcome =
-        queue.append(
-            record.future(),
-            record.timestamp(),
-            record.key(),
-            record.value(),
-            record.headers(),
-            newBatch);
-    if (outcome == Appended.NEW_BATCH) {
+    Appended outcome = queue.append(record, newBatch);
+    if (outcome == Appended.YES) {
+      record.placed();
+    } else if (outcome == Appended.NEW_BATCH) {
+      record.placed();
       waker.onBatch(queue);
     }
     return outcome;
@@ -230,8 +237,13 @@ final class RecordAccumulator {
     return new TimeoutException("the producer was closed before the record was sent");
   }
 
-  /** Memory for a batch that must hold a record of this size; null if there is none. */
-  @Nullable ProducerBatch newBatch(TopicPartition partition, int recordSize, NewBatch wanted) {
+  /**
+   * Memory for a batch that must hold a record of this size; null if there is none.
+   *
+   * @param expected a guess at how many records it will have
+   */
+  @Nullable ProducerBatch newBatch(
+      TopicPartition partition, int recordSize, int expected, NewBatch wanted) {
     int size = batchMemory(recordSize);
     int roomy = size == options.batchSize() ? size << ratio.doublings() : size;
     if (roomy > size && pool.tryReserve(roomy)) {
@@ -242,7 +254,7 @@ final class RecordAccumulator {
       return null;
     }
     ProducerBatch batch =
-        new ProducerBatch(partition, pool.array(size), size, loop.clock().nanos());
+        new ProducerBatch(partition, pool.array(size), size, expected, loop.clock().nanos());
     if (gate != null) {
       batch.transactional();
     }
@@ -291,11 +303,11 @@ final class RecordAccumulator {
       loop.execute(
           () -> {
             waker.onFailed(error);
-            record.future().fail(unknown, error);
+            record.fail(unknown, error);
           });
     } catch (RejectedExecutionException e) {
       // The producer was closed meanwhile: there is no other thread left to tell it.
-      record.future().fail(unknown, error);
+      record.fail(unknown, error);
     }
   }
 

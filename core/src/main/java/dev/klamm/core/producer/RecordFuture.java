@@ -10,10 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a sender of a record holds: the one object per record. Completed on the loop, after the
- * callback returned. Cancelling it gives up the outcome, not the record.
+ * What a sender of a record holds. Completed on the loop, after the callback returned. Cancelling
+ * it gives up the outcome, not the record.
  */
-final class RecordFuture extends CompletableFuture<RecordMetadata> {
+class RecordFuture extends CompletableFuture<RecordMetadata> {
   private static final Logger LOG = LoggerFactory.getLogger(RecordFuture.class);
   private static final long UNKNOWN = -1;
 
@@ -27,6 +27,10 @@ final class RecordFuture extends CompletableFuture<RecordMetadata> {
     this.timestamp = timestamp;
     this.keySize = keySize;
     this.valueSize = valueSize;
+  }
+
+  long timestamp() {
+    return timestamp;
   }
 
   /**
