@@ -167,11 +167,11 @@ final class ClassicGroupDriver implements GroupDriver {
   }
 
   private void perform(List<MembershipEffect> effects) {
-    awaitsPoll = membership.awaitsPoll();
     identity = membership.identity();
     rebalancing = membership.isRebalancing();
     currentCall = membership.currentCall();
     effects.forEach(this::perform);
+    awaitsPoll = membership.awaitsPoll();
   }
 
   private void perform(MembershipEffect effect) {

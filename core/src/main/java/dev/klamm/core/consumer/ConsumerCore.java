@@ -211,7 +211,8 @@ final class ConsumerCore implements Fetcher.Owner, GroupDriver.Application {
   void onPoll() {
     polling = true;
     GroupDriver driver = group;
-    if (driver != null && driver.awaitsPoll()) {
+    // What went wrong is told first: the poll after that one tries again.
+    if (driver != null && driver.awaitsPoll() && error.get() == null) {
       onLoop(driver::onPolled);
     }
   }

@@ -158,10 +158,10 @@ final class ConsumerGroupDriver implements GroupDriver {
   }
 
   private void perform(List<MembershipEffect> effects) {
-    awaitsPoll = membership.awaitsPoll();
     identity = membership.identity();
     currentCall = membership.currentCall();
     effects.forEach(this::perform);
+    awaitsPoll = membership.awaitsPoll();
   }
 
   private void perform(MembershipEffect effect) {

@@ -8,7 +8,13 @@ import org.junit.jupiter.api.TestInstance;
 /** What our clients do with any cluster. One class for each kind of cluster runs all the rules. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ClientSuite
-    implements ProducerRules, ConsumerRules, GroupRules, MixedRules, AdminRules, AdminGroupRules {
+    implements ProducerRules,
+        ConsumerRules,
+        GroupRules,
+        BrokerDividedGroupRules,
+        MixedRules,
+        AdminRules,
+        AdminGroupRules {
   private Cluster cluster;
   private Admin admin;
 

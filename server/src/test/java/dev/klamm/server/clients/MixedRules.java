@@ -5,9 +5,11 @@ import static dev.klamm.server.clients.Rules.numbers;
 import static dev.klamm.server.clients.Rules.partition;
 import static dev.klamm.server.clients.Rules.read;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.klamm.api.consumer.Consumer;
 import dev.klamm.api.consumer.ConsumerRecord;
+import dev.klamm.api.consumer.GroupProtocol;
 import dev.klamm.api.producer.Producer;
 import dev.klamm.api.producer.ProducerRecord;
 import dev.klamm.api.producer.RecordMetadata;
@@ -28,35 +30,58 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Ours and Apache Kafka's clients beside each other. */
 interface MixedRules extends Rules {
 
+  /** One of the two ways to share a group, and its assignor. */
+  private static Map<String, Object> sharing(String how, String prefix) {
+    return switch (how) {
+      case "uniform" -> Map.of("group.protocol", "consumer", "group.remote.assignor", how);
+      case "range" -> Map.of("partition.assignment.strategy", prefix + "RangeAssignor");
+      case "roundrobin" -> Map.of("partition.assignment.strategy", prefix + "RoundRobinAssignor");
+      case "sticky" -> Map.of("partition.assignment.strategy", prefix + "StickyAssignor");
+      default -> Map.of("partition.assignment.strategy", prefix + "CooperativeStickyAssignor");
+    };
+  }
+
+  private Consumer<String, String> ours(String group, String how) {
+    Map<String, Object> settings = sharing(how, "dev.klamm.api.consumer.");
+    GroupProtocol protocol = how.equals("uniform") ? GroupProtocol.CONSUMER : GroupProtocol.CLASSIC;
+    assumeTrue(cluster().speaks(protocol), "the cluster does not speak " + protocol);
+    return cluster().member(protocol, group, settings);
+  }
+
+  /** Of two with the same protocol, and of one that is still or already on the other. */
   @ParameterizedTest
   @CsvSource({
-    "range,org.apache.kafka.clients.consumer.RangeAssignor",
-    "roundrobin,org.apache.kafka.clients.consumer.RoundRobinAssignor",
-    "sticky,org.apache.kafka.clients.consumer.StickyAssignor",
-    "cooperative-sticky,org.apache.kafka.clients.consumer.CooperativeStickyAssignor"
+    "range,range",
+    "roundrobin,roundrobin",
+    "sticky,sticky",
+    "cooperative-sticky,cooperative-sticky",
+    "uniform,uniform",
+    "uniform,cooperative-sticky",
+    "uniform,range",
+    "cooperative-sticky,uniform",
+    "range,uniform"
   })
   default void oursAndTheirsShareAGroup(String ours, String theirs) throws Exception {
+    assumeTrue(cluster().speaks(GroupProtocol.CONSUMER) || !theirs.equals("uniform"));
     String topic = topic("mixed-" + ours, 4);
     fill(topic, 4, 400);
-    String key = "partition.assignment.strategy";
+    Map<String, Object> their = sharing(theirs, "org.apache.kafka.clients.consumer.");
     // Both orders, so that each of the two leads once.
     for (boolean oursFirst : List.of(true, false)) {
       String group = topic + oursFirst;
       Set<String> read = new TreeSet<>();
-      try (Consumer<String, String> own =
-          oursFirst ? cluster().member(group, Map.of(key, ours)) : null) {
+      try (Consumer<String, String> own = oursFirst ? ours(group, ours) : null) {
         if (own != null) {
           own.subscribe(List.of(topic));
           read(own, 1).forEach(record -> read.add(record.value()));
         }
-        try (Stock.Member their = new Stock.Member(cluster(), group, topic, Map.of(key, theirs));
-            Consumer<String, String> late =
-                oursFirst ? null : cluster().member(group, Map.of(key, ours))) {
+        try (Stock.Member stock = new Stock.Member(cluster(), group, topic, their);
+            Consumer<String, String> late = oursFirst ? null : ours(group, ours)) {
           if (late != null) {
-            their.poll(POLL).forEach(record -> read.add(record.value()));
+            stock.poll(POLL).forEach(record -> read.add(record.value()));
             late.subscribe(List.of(topic));
           }
-          share(own != null ? own : late, their, read);
+          share(own != null ? own : late, stock, read);
         }
       }
     }

@@ -32,7 +32,9 @@ final class Stock {
       Map<String, Object> all = new HashMap<>(settings);
       all.put("group.id", group);
       all.put("auto.offset.reset", "earliest");
-      all.put("heartbeat.interval.ms", 100);
+      if (!"consumer".equals(settings.get("group.protocol"))) {
+        all.put("heartbeat.interval.ms", 100);
+      }
       consumer =
           new KafkaConsumer<>(
               located(cluster, all), new StringDeserializer(), new StringDeserializer());

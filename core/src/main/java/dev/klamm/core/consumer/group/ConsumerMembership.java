@@ -29,14 +29,12 @@ import org.jspecify.annotations.Nullable;
  * member is to have, and the member goes there by itself.
  *
  * <pre>
- *           +--- left for not polling ---------------------------------+
- *           v                                                          |
  *   OUT --polled--> JOINING --answer--> STABLE --target--> REVOKING --told--> ASSIGNING --told--+
  *    ^  (lose first)   ^                 ^  ^                                                   |
  *    | refused         |                 |  +------- acknowledged by the next heartbeat --------+
  *   FAILED           told                +-- heartbeats go on in every state but OUT and FAILED
  *    ^                 |
- *    +-- refused    LOSING &lt;--fenced-- any
+ *    +-- refused    LOSING &lt;--fenced, or left for not polling-- any
  * </pre>
  *
  * <p>What is <em>owned</em> is what the application has; what is <em>settled</em> is what a whole
@@ -418,8 +416,8 @@ public final class ConsumerMembership {
 
   private void checkPolls(long msSinceLastPoll) {
     long left = settings.maxPollIntervalMs() - msSinceLastPoll;
-    if (left > 0) {
-      effects.add(new SetTimer(MembershipTimer.POLL, left));
+    if (left > 0 || !isIn()) {
+      effects.add(new SetTimer(MembershipTimer.POLL, Math.max(left, settings.retryBackoffMs())));
       return;
     }
     leave(
@@ -427,6 +425,11 @@ public final class ConsumerMembership {
             + settings.maxPollIntervalMs()
             + " ms); process faster, poll fewer records at a time, or raise it",
         settings.groupInstanceId() == null);
+    if (!owned.isEmpty()) {
+      // At once, so that a late poll gives nothing more of these. The poll goes back in.
+      effects.add(new SetTimer(MembershipTimer.POLL, settings.maxPollIntervalMs()));
+      enter();
+    }
   }
 
   /**

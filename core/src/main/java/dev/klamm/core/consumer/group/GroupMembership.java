@@ -426,6 +426,11 @@ public final class GroupMembership {
             + " ms); process faster, poll fewer records at a time, or raise it",
         settings.groupInstanceId() == null);
     lost = true;
+    if (member && !owned.isEmpty()) {
+      // At once, so that a late poll gives nothing more of these. The poll goes back in.
+      effects.add(new SetTimer(MembershipTimer.POLL, settings.maxPollIntervalMs()));
+      leaveBehind();
+    }
   }
 
   /** Heartbeat was answered without an error. */

@@ -359,18 +359,28 @@ final class ConsumerMembershipTest {
   }
 
   @Test
-  void whoDoesNotPollLeavesAndLosesWithTheNextPoll() {
+  void whoDoesNotPollLeavesAndComesBackOnceItKnowsWhatItLost() {
     stable(0);
     happens(member.onTimer(MembershipTimer.POLL, 10));
     assertThat(want(SetTimer.class)).isEqualTo(new SetTimer(MembershipTimer.POLL, MAX_POLL - 10));
     happens(member.onTimer(MembershipTimer.POLL, MAX_POLL));
     assertThat(want(Depart.class).memberEpoch()).isEqualTo(-1);
     assertThat(want(Depart.class).reason()).contains("max.poll.interval.ms");
-    wantNo(Lose.class);
+    assertThat(want(Lose.class).partitions()).containsExactly(T0);
+    wantNo(Heartbeat.class);
+    happens(member.onTimer(MembershipTimer.POLL, 2 * MAX_POLL));
+    wantNo(Depart.class);
+    told();
+    assertThat(content().memberEpoch()).isZero();
+  }
+
+  @Test
+  void whoDoesNotPollAndHasNothingComesBackWithTheNextPoll() {
+    stable();
+    happens(member.onTimer(MembershipTimer.POLL, MAX_POLL));
+    want(Depart.class);
     assertThat(member.awaitsPoll()).isTrue();
     happens(member.onPolled());
-    assertThat(want(Lose.class).partitions()).containsExactly(T0);
-    told();
     assertThat(content().memberEpoch()).isZero();
   }
 

@@ -328,9 +328,9 @@ final class GroupMembershipTest {
     assertThat(want(SetTimer.class).delayMs()).isEqualTo(100_000);
     happens(member.onTimer(MembershipTimer.POLL, MAX_POLL));
     assertThat(want(Leave.class).reason()).contains("max.poll.interval.ms");
-    assertThat(member.state()).isEqualTo(State.OUT);
-    happens(member.onPolled());
     assertThat(want(Lose.class).partitions()).containsExactly(A);
+    assertThat(member.identity().generation()).isEqualTo(-1);
+    wantNo(Join.class);
     told();
     want(Join.class);
   }
@@ -353,7 +353,7 @@ final class GroupMembershipTest {
     happens(member.onTimer(MembershipTimer.POLL, MAX_POLL));
     happens(member.onTold(call));
     assertThat(effects).isEmpty();
-    assertThat(member.state()).isEqualTo(State.OUT);
+    assertThat(member.state()).isEqualTo(State.LEAVING_BEHIND);
   }
 
   @Test
