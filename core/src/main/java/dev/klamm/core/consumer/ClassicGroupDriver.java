@@ -60,6 +60,7 @@ final class ClassicGroupDriver implements GroupDriver {
   private Set<String> topics = Set.of();
   private Map<String, Integer> dividedCounts = Map.of();
   private volatile boolean awaitsPoll;
+  private volatile @Nullable KafkaException endedBy;
   private volatile MemberIdentity identity;
   private volatile boolean rebalancing;
   private volatile int currentCall;
@@ -99,6 +100,11 @@ final class ClassicGroupDriver implements GroupDriver {
   @Override
   public boolean awaitsPoll() {
     return awaitsPoll;
+  }
+
+  @Override
+  public @Nullable KafkaException endedBy() {
+    return endedBy;
   }
 
   @Override
@@ -167,6 +173,7 @@ final class ClassicGroupDriver implements GroupDriver {
   }
 
   private void perform(List<MembershipEffect> effects) {
+    endedBy = membership.endedBy();
     identity = membership.identity();
     rebalancing = membership.isRebalancing();
     currentCall = membership.currentCall();

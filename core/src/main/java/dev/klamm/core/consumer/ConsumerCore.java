@@ -220,6 +220,9 @@ final class ConsumerCore implements Fetcher.Owner, GroupDriver.Application {
   /** The oldest error that nobody was told of and that still holds, or null. */
   @Nullable KafkaException takeError() {
     KafkaException taken = error.get() == null ? null : error.getAndSet(null);
+    if (taken == null) {
+      return group != null && subscriptions.usesGroup() ? group.endedBy() : null;
+    }
     return taken instanceof InvalidOffsetException invalid && isCured(invalid) ? null : taken;
   }
 

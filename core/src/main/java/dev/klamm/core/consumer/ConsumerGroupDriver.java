@@ -44,6 +44,7 @@ final class ConsumerGroupDriver implements GroupDriver {
   private final Map<Uuid, String> names = new HashMap<>();
 
   private volatile boolean awaitsPoll;
+  private volatile @Nullable KafkaException endedBy;
   private volatile MemberIdentity identity;
   private volatile int currentCall;
   private @Nullable Runnable afterLeaving;
@@ -96,6 +97,11 @@ final class ConsumerGroupDriver implements GroupDriver {
   @Override
   public boolean awaitsPoll() {
     return awaitsPoll;
+  }
+
+  @Override
+  public @Nullable KafkaException endedBy() {
+    return endedBy;
   }
 
   @Override
@@ -158,6 +164,7 @@ final class ConsumerGroupDriver implements GroupDriver {
   }
 
   private void perform(List<MembershipEffect> effects) {
+    endedBy = membership.endedBy();
     identity = membership.identity();
     currentCall = membership.currentCall();
     effects.forEach(this::perform);

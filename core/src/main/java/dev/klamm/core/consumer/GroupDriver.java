@@ -31,6 +31,9 @@ interface GroupDriver {
   /** Whether {@link #onPolled} is waited for. Any thread may call this. */
   boolean awaitsPoll();
 
+  /** Why this can never be a member again, or null. Any thread may call this. */
+  @Nullable KafkaException endedBy();
+
   /** Who commits at the moment. Any thread may call this. */
   MemberIdentity identity();
 

@@ -107,7 +107,13 @@ public final class ConsumerMembership {
   /** Whether nothing goes on until {@link #onPolled}. */
   public boolean awaitsPoll() {
     boolean halted = state == State.FAILED && owned.isEmpty();
-    return halted || (member && state == State.OUT);
+    return endedBy() == null && (halted || (member && state == State.OUT));
+  }
+
+  /** Why this cannot be a member again before it leaves for good, or null. */
+  public @Nullable KafkaException endedBy() {
+    KafkaException last = failure;
+    return last != null && last.error() == KafkaError.FENCED_INSTANCE_ID ? last : null;
   }
 
   /** The last that the application was to be told; anything before is void. */
@@ -150,9 +156,7 @@ public final class ConsumerMembership {
 
   /** The application polls: it is there, and its listener can be called. */
   public List<MembershipEffect> onPolled() {
-    if (failure != null && failure.error() == KafkaError.FENCED_INSTANCE_ID) {
-      effects.add(new Fail(failure));
-    } else if (awaitsPoll()) {
+    if (awaitsPoll()) {
       failure = null;
       effects.add(new SetTimer(MembershipTimer.POLL, settings.maxPollIntervalMs()));
       enter();

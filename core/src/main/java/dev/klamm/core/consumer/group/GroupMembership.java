@@ -103,7 +103,12 @@ public final class GroupMembership {
 
   /** Whether nothing goes on until {@link #onPolled}. */
   public boolean awaitsPoll() {
-    return fencedBy != null || (member && (state == State.OUT || halted));
+    return fencedBy == null && member && (state == State.OUT || halted);
+  }
+
+  /** Why this can never be a member again, or null. */
+  public @Nullable KafkaException endedBy() {
+    return fencedBy;
   }
 
   /** The last that the application was to be told; anything before is void. */
@@ -155,8 +160,9 @@ public final class GroupMembership {
   /** The application polls: it is there, and its listener can be called. */
   public List<MembershipEffect> onPolled() {
     if (fencedBy != null) {
-      effects.add(new Fail(fencedBy));
-    } else if (member && state == State.OUT) {
+      return List.of();
+    }
+    if (member && state == State.OUT) {
       halted = false;
       effects.add(new SetTimer(MembershipTimer.POLL, settings.maxPollIntervalMs()));
       leaveBehind();

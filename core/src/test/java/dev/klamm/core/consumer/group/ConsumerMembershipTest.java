@@ -449,9 +449,11 @@ final class ConsumerMembershipTest {
     tick();
     refuse(KafkaError.FENCED_INSTANCE_ID);
     told();
+    assertThat(member.endedBy().error()).isEqualTo(KafkaError.FENCED_INSTANCE_ID);
     happens(member.onPolled());
-    assertThat(want(Fail.class).error().error()).isEqualTo(KafkaError.FENCED_INSTANCE_ID);
-    wantNo(Heartbeat.class);
+    assertThat(effects).isEmpty();
+    happens(member.onLeaving("unsubscribed", true));
+    assertThat(member.endedBy()).isNull();
   }
 
   @Test
