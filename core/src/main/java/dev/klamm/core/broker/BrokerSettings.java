@@ -9,10 +9,13 @@ import dev.klamm.core.broker.config.LogKeys;
 import dev.klamm.core.broker.config.NodeKeys;
 import dev.klamm.core.broker.config.TransactionKeys;
 import dev.klamm.core.broker.config.TuningKeys;
+import dev.klamm.core.group.ConsumerGroupSettings;
 import dev.klamm.core.group.GroupSettings;
 import dev.klamm.core.txn.TransactionSettings;
+import dev.klamm.core.group.MigrationPolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +108,18 @@ public record BrokerSettings(
         config.require(GroupKeys.INITIAL_REBALANCE_DELAY_MS),
         config.require(GroupKeys.OFFSET_METADATA_MAX_BYTES),
         Duration.ofMinutes(config.require(GroupKeys.OFFSETS_RETENTION_MINUTES)).toMillis(),
-        config.require(GroupKeys.OFFSETS_RETENTION_CHECK_MS));
+        config.require(GroupKeys.OFFSETS_RETENTION_CHECK_MS),
+        consumerGroups(config));
+  }
+
+  private static ConsumerGroupSettings consumerGroups(BrokerConfig config) {
+    return new ConsumerGroupSettings(
+        config.require(GroupKeys.CONSUMER_ASSIGNORS),
+        config.require(GroupKeys.CONSUMER_HEARTBEAT_INTERVAL_MS),
+        config.require(GroupKeys.CONSUMER_SESSION_TIMEOUT_MS),
+        config.require(GroupKeys.CONSUMER_MAX_SIZE),
+        MigrationPolicy.valueOf(
+            config.require(GroupKeys.CONSUMER_MIGRATION_POLICY).toUpperCase(Locale.ROOT)));
   }
 
   private static TransactionSettings transactions(BrokerConfig config) {

@@ -31,4 +31,20 @@ final class CatalogTopicNames implements TopicNames {
   public boolean hasPartition(String topic, int partition) {
     return catalog.image().partition(topic, partition) != null;
   }
+
+  @Override
+  public int partitionCount(String topic) {
+    Topic found = catalog.image().topic(topic);
+    return found == null ? 0 : found.partitions().size();
+  }
+
+  @Override
+  public Iterable<String> names() {
+    return catalog.image().topics().stream().map(Topic::name)::iterator;
+  }
+
+  @Override
+  public Object version() {
+    return catalog.image();
+  }
 }

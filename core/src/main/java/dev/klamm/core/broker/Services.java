@@ -38,6 +38,8 @@ import dev.klamm.core.broker.handler.admin.DescribeProducersHandler;
 import dev.klamm.core.broker.handler.admin.DescribeTopicPartitionsHandler;
 import dev.klamm.core.broker.handler.admin.IncrementalAlterConfigsHandler;
 import dev.klamm.core.broker.handler.admin.ListConfigResourcesHandler;
+import dev.klamm.core.broker.handler.group.ConsumerGroupDescribeHandler;
+import dev.klamm.core.broker.handler.group.ConsumerGroupHeartbeatHandler;
 import dev.klamm.core.broker.handler.group.DeleteGroupsHandler;
 import dev.klamm.core.broker.handler.group.DescribeGroupsHandler;
 import dev.klamm.core.broker.handler.group.FindCoordinatorHandler;
@@ -210,6 +212,8 @@ final class Services {
         new OffsetDeleteHandler(calls),
         new DescribeGroupsHandler(calls),
         new ListGroupsHandler(calls),
+        new ConsumerGroupHeartbeatHandler(calls),
+        new ConsumerGroupDescribeHandler(calls),
         new DeleteGroupsHandler(calls));
   }
 

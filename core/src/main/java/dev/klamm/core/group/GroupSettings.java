@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param offsetMetadataMaxBytes offset.metadata.max.bytes
  * @param offsetsRetentionMs offsets.retention.minutes
  * @param offsetsRetentionCheckIntervalMs offsets.retention.check.interval.ms
+ * @param consumer what holds for groups by the consumer protocol
  */
 public record GroupSettings(
     int minSessionTimeoutMs,
@@ -20,7 +21,28 @@ public record GroupSettings(
     int initialRebalanceDelayMs,
     int offsetMetadataMaxBytes,
     long offsetsRetentionMs,
-    long offsetsRetentionCheckIntervalMs) {
+    long offsetsRetentionCheckIntervalMs,
+    ConsumerGroupSettings consumer) {
+
+  /** With Kafka's defaults for groups by the consumer protocol. */
+  public GroupSettings(
+      int minSessionTimeoutMs,
+      int maxSessionTimeoutMs,
+      int maxSize,
+      int initialRebalanceDelayMs,
+      int offsetMetadataMaxBytes,
+      long offsetsRetentionMs,
+      long offsetsRetentionCheckIntervalMs) {
+    this(
+        minSessionTimeoutMs,
+        maxSessionTimeoutMs,
+        maxSize,
+        initialRebalanceDelayMs,
+        offsetMetadataMaxBytes,
+        offsetsRetentionMs,
+        offsetsRetentionCheckIntervalMs,
+        ConsumerGroupSettings.defaults());
+  }
 
   public static GroupSettings defaults() {
     return new GroupSettings(
@@ -41,7 +63,8 @@ public record GroupSettings(
         delayMs,
         offsetMetadataMaxBytes,
         offsetsRetentionMs,
-        offsetsRetentionCheckIntervalMs);
+        offsetsRetentionCheckIntervalMs,
+        consumer);
   }
 
   public GroupSettings withMaxSize(int size) {
@@ -52,6 +75,19 @@ public record GroupSettings(
         initialRebalanceDelayMs,
         offsetMetadataMaxBytes,
         offsetsRetentionMs,
-        offsetsRetentionCheckIntervalMs);
+        offsetsRetentionCheckIntervalMs,
+        consumer);
+  }
+
+  public GroupSettings withConsumer(ConsumerGroupSettings settings) {
+    return new GroupSettings(
+        minSessionTimeoutMs,
+        maxSessionTimeoutMs,
+        maxSize,
+        initialRebalanceDelayMs,
+        offsetMetadataMaxBytes,
+        offsetsRetentionMs,
+        offsetsRetentionCheckIntervalMs,
+        settings);
   }
 }

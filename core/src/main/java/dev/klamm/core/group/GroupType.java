@@ -2,7 +2,8 @@ package dev.klamm.core.group;
 
 /** The kinds of groups, by the protocol their members speak. */
 public enum GroupType {
-  CLASSIC("classic");
+  CLASSIC("classic"),
+  CONSUMER("consumer");
 
   private final String wireName;
 

@@ -13,4 +13,13 @@ public interface TopicNames {
   @Nullable Uuid idOf(String topic);
 
   boolean hasPartition(String topic, int partition);
+
+  /** How many partitions a topic has, 0 if there is none of that name. */
+  int partitionCount(String topic);
+
+  /** The names of all topics there are, in order. */
+  Iterable<String> names();
+
+  /** Another object whenever topics may have changed. */
+  Object version();
 }

@@ -97,11 +97,13 @@ final class GroupBed {
   /** The topics that tests may change. */
   static final class Topics implements TopicNames {
     final Map<String, Uuid> ids = new HashMap<>();
-    final Map<String, Integer> partitions = new HashMap<>();
+    final Map<String, Integer> partitions = new TreeMap<>();
+    private Object version = new Object();
 
     void create(String topic, int count) {
       ids.put(topic, new Uuid(ids.size() + 1, topic.hashCode()));
       partitions.put(topic, count);
+      version = new Object();
     }
 
     @Override
@@ -116,6 +118,21 @@ final class GroupBed {
     @Override
     public @Nullable Uuid idOf(String topic) {
       return ids.get(topic);
+    }
+
+    @Override
+    public int partitionCount(String topic) {
+      return partitions.getOrDefault(topic, 0);
+    }
+
+    @Override
+    public Iterable<String> names() {
+      return partitions.keySet();
+    }
+
+    @Override
+    public Object version() {
+      return version;
     }
 
     @Override

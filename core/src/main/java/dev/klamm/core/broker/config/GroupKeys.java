@@ -2,14 +2,17 @@ package dev.klamm.core.broker.config;
 
 import dev.klamm.api.config.ConfigKey;
 import java.util.List;
+import java.util.Locale;
 
 /** Groups of consumers and their offsets. */
 public final class GroupKeys {
 
   private static final String NO_OFFSETS_TOPIC =
       "groups and offsets are kept in the store, not in a topic";
-  private static final String NO_CONSUMER_PROTOCOL =
-      "the consumer protocol of KIP-848 is not answered";
+  private static final String AT_ONCE =
+      "partitions are divided as soon as there is reason to, which takes a few milliseconds";
+  private static final String TOPICS_ARE_SEEN =
+      "patterns are evaluated whenever topics come and go";
   private static final String NO_SHARE_GROUPS = "share groups are not answered";
   private static final String NO_STREAMS_GROUPS =
       "the streams protocol of KIP-1071 is not answered";
@@ -61,6 +64,70 @@ public final class GroupKeys {
           .high()
           .doc("How often offsets to be dropped are looked for.");
 
+  public static final ConfigKey<List<String>> CONSUMER_ASSIGNORS =
+      ConfigKey.list("group.consumer.assignors")
+          .defaultTo(List.of("uniform", "range"))
+          .allow(
+              "some of uniform, range",
+              names -> !names.isEmpty() && List.of("uniform", "range").containsAll(names))
+          .doc(
+              "How partitions are divided in groups by the consumer protocol; the first is used"
+                  + " unless most members that choose choose another.");
+
+  public static final ConfigKey<Integer> CONSUMER_HEARTBEAT_INTERVAL_MS =
+      ConfigKey.int32("group.consumer.heartbeat.interval.ms")
+          .defaultTo(5_000)
+          .atLeast(1)
+          .doc("How often members by the consumer protocol are to be heard of.");
+
+  public static final ConfigKey<Integer> CONSUMER_MIN_HEARTBEAT_INTERVAL_MS =
+      ConfigKey.int32("group.consumer.min.heartbeat.interval.ms")
+          .defaultTo(5_000)
+          .atLeast(1)
+          .doc("The least that a group may set as its heartbeat interval.");
+
+  public static final ConfigKey<Integer> CONSUMER_MAX_HEARTBEAT_INTERVAL_MS =
+      ConfigKey.int32("group.consumer.max.heartbeat.interval.ms")
+          .defaultTo(15_000)
+          .atLeast(1)
+          .doc("The most that a group may set as its heartbeat interval.");
+
+  public static final ConfigKey<Integer> CONSUMER_SESSION_TIMEOUT_MS =
+      ConfigKey.int32("group.consumer.session.timeout.ms")
+          .defaultTo(45_000)
+          .atLeast(1)
+          .doc("How long a member by the consumer protocol may not be heard of.");
+
+  public static final ConfigKey<Integer> CONSUMER_MIN_SESSION_TIMEOUT_MS =
+      ConfigKey.int32("group.consumer.min.session.timeout.ms")
+          .defaultTo(45_000)
+          .atLeast(1)
+          .doc("The least that a group may set as its session timeout.");
+
+  public static final ConfigKey<Integer> CONSUMER_MAX_SESSION_TIMEOUT_MS =
+      ConfigKey.int32("group.consumer.max.session.timeout.ms")
+          .defaultTo(60_000)
+          .atLeast(1)
+          .doc("The most that a group may set as its session timeout.");
+
+  public static final ConfigKey<Integer> CONSUMER_MAX_SIZE =
+      ConfigKey.int32("group.consumer.max.size")
+          .defaultTo(Integer.MAX_VALUE)
+          .atLeast(1)
+          .doc("How many members a group by the consumer protocol may have.");
+
+  public static final ConfigKey<String> CONSUMER_MIGRATION_POLICY =
+      ConfigKey.text("group.consumer.migration.policy")
+          .defaultTo("bidirectional")
+          .allow(
+              "one of bidirectional, upgrade, downgrade, disabled",
+              text ->
+                  List.of("bidirectional", "upgrade", "downgrade", "disabled")
+                      .contains(text.toLowerCase(Locale.ROOT)))
+          .doc(
+              "Whether groups with members change from the classic to the consumer protocol when"
+                  + " the first such member joins, and back when the last one leaves.");
+
   private GroupKeys() {}
 
   static List<ServerKey> all() {
@@ -72,6 +139,15 @@ public final class GroupKeys {
         .readOnly(ValueType.INT, OFFSET_METADATA_MAX_BYTES)
         .readOnly(ValueType.INT, OFFSETS_RETENTION_MINUTES)
         .readOnly(ValueType.LONG, OFFSETS_RETENTION_CHECK_MS)
+        .readOnly(ValueType.LIST, CONSUMER_ASSIGNORS)
+        .readOnly(ValueType.INT, CONSUMER_HEARTBEAT_INTERVAL_MS)
+        .readOnly(ValueType.INT, CONSUMER_MIN_HEARTBEAT_INTERVAL_MS)
+        .readOnly(ValueType.INT, CONSUMER_MAX_HEARTBEAT_INTERVAL_MS)
+        .readOnly(ValueType.INT, CONSUMER_SESSION_TIMEOUT_MS)
+        .readOnly(ValueType.INT, CONSUMER_MIN_SESSION_TIMEOUT_MS)
+        .readOnly(ValueType.INT, CONSUMER_MAX_SESSION_TIMEOUT_MS)
+        .readOnly(ValueType.INT, CONSUMER_MAX_SIZE)
+        .readOnly(ValueType.STRING, CONSUMER_MIGRATION_POLICY)
         .withoutEffect(UpdateMode.READ_ONLY, NO_OFFSETS_TOPIC)
         .int32("group.coordinator.append.linger.ms", -1, -1)
         .int32("group.coordinator.background.threads", 2, 1)
@@ -85,21 +161,13 @@ public final class GroupKeys {
         .int32("offsets.topic.segment.bytes", 104857600, 1)
         .withoutEffect(UpdateMode.CLUSTER_WIDE, NO_OFFSETS_TOPIC)
         .int32("group.coordinator.cached.buffer.max.bytes", 1048588, 524288)
-        .withoutEffect(UpdateMode.READ_ONLY, NO_CONSUMER_PROTOCOL)
-        .list("group.consumer.assignors", "uniform", "range")
-        .int32("group.consumer.heartbeat.interval.ms", 5000, 1)
+        .withoutEffect(UpdateMode.READ_ONLY, AT_ONCE)
         .int32("group.consumer.max.assignment.interval.ms", 15000, 0)
-        .int32("group.consumer.max.heartbeat.interval.ms", 15000, 1)
-        .int32("group.consumer.max.session.timeout.ms", 60000, 1)
-        .int32("group.consumer.max.size", Integer.MAX_VALUE, 1)
-        .text("group.consumer.migration.policy", "bidirectional")
         .int32("group.consumer.min.assignment.interval.ms", 0, 0)
-        .int32("group.consumer.min.heartbeat.interval.ms", 5000, 1)
-        .int32("group.consumer.min.session.timeout.ms", 45000, 1)
-        .int32("group.consumer.regex.refresh.interval.ms", 600000, 10000)
-        .int32("group.consumer.session.timeout.ms", 45000, 1)
-        .withoutEffect(UpdateMode.CLUSTER_WIDE, NO_CONSUMER_PROTOCOL)
+        .withoutEffect(UpdateMode.CLUSTER_WIDE, AT_ONCE)
         .int32("group.consumer.assignment.interval.ms", 1000, 0)
+        .withoutEffect(UpdateMode.READ_ONLY, TOPICS_ARE_SEEN)
+        .int32("group.consumer.regex.refresh.interval.ms", 600000, 10000)
         .withoutEffect(UpdateMode.READ_ONLY, NO_SHARE_GROUPS)
         .list("group.share.assignors", "simple")
         .int32("group.share.delivery.count.limit", 5, 2, 10)

@@ -9,8 +9,6 @@ import dev.klamm.protocol.ApiKey;
 import dev.klamm.protocol.message.ApiVersionsRequest;
 import dev.klamm.protocol.message.ApiVersionsResponse;
 import dev.klamm.protocol.message.ApiVersionsResponse.ApiVersion;
-import dev.klamm.protocol.message.ApiVersionsResponse.FinalizedFeatureKey;
-import dev.klamm.protocol.message.ApiVersionsResponse.SupportedFeatureKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,9 +23,8 @@ import java.util.regex.Pattern;
  *   <li>v0-2: the list; v1 adds throttle time.
  *   <li>v3 (KIP-511, KIP-482): client name and version, tagged fields. A newer version than we know
  *       is answered in v0 with UNSUPPORTED_VERSION and the list.
- *   <li>v3 also carries supported and finalized features (KIP-584), of which this broker names
- *       those that clients act on. Before v4 a feature may not begin at level 0, so it is said to
- *       begin at 1.
+ *   <li>v3 also carries supported and finalized features (KIP-584):
+ *       {@link Features}.
  *   <li>v5 (KIP-1242): the client says which cluster and node it expects; a mismatch is refused.
  * </ul>
  */
@@ -36,10 +33,6 @@ public final class ApiVersionsHandler
 
   private static final Pattern SOFTWARE =
       Pattern.compile("[a-zA-Z0-9](?:[a-zA-Z0-9\\-.]*[a-zA-Z0-9])?");
-
-  private static final String TRANSACTION_VERSION = "transaction.version";
-  private static final short LATEST_TRANSACTION_VERSION = 2;
-  private static final int FIRST_VERSION_WITH_LEVEL_0 = 4;
 
   private final BrokerIdentity identity;
   private final Supplier<Collection<ApiHandler<?>>> handlers;
@@ -57,7 +50,7 @@ public final class ApiVersionsHandler
   @Override
   public void handle(ApiVersionsRequest message, Request request) {
     short version = request.version();
-    request.respond(withFeatures(answer(refusal(message, version)), version));
+    request.respond(Features.addTo(answer(refusal(message, version)), version));
   }
 
   private KafkaError refusal(ApiVersionsRequest message, short version) {
@@ -91,22 +84,5 @@ public final class ApiVersionsHandler
               .maxVersion(handler.latestVersion()));
     }
     return new ApiVersionsResponse().errorCode(error.code()).apiKeys(versions);
-  }
-
-  private static ApiVersionsResponse withFeatures(ApiVersionsResponse answer, short version) {
-    return answer
-        .supportedFeatures(
-            List.of(
-                new SupportedFeatureKey()
-                    .name(TRANSACTION_VERSION)
-                    .minVersion((short) (version < FIRST_VERSION_WITH_LEVEL_0 ? 1 : 0))
-                    .maxVersion(LATEST_TRANSACTION_VERSION)))
-        .finalizedFeaturesEpoch(0)
-        .finalizedFeatures(
-            List.of(
-                new FinalizedFeatureKey()
-                    .name(TRANSACTION_VERSION)
-                    .minVersionLevel(LATEST_TRANSACTION_VERSION)
-                    .maxVersionLevel(LATEST_TRANSACTION_VERSION)));
   }
 }

@@ -6,4 +6,4 @@ package dev.klamm.core.group.classic;
  * @param metadata the member's own bytes for the leader, for consumers its subscription; never
  *     changed
  */
-record MemberProtocol(String name, byte[] metadata) {}
+public record MemberProtocol(String name, byte[] metadata) {}

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param protocols in the order it prefers them
  */
-record MemberTerms(int rebalanceTimeoutMs, int sessionTimeoutMs, List<MemberProtocol> protocols) {
+public record MemberTerms(
+    int rebalanceTimeoutMs, int sessionTimeoutMs, List<MemberProtocol> protocols) {
 
-  MemberTerms {
+  public MemberTerms {
     protocols = List.copyOf(protocols);
   }
 

@@ -18,6 +18,14 @@ import dev.klamm.core.group.Turn;
 import dev.klamm.core.group.classic.ClassicGroup;
 import dev.klamm.core.group.classic.ClassicGroups;
 import dev.klamm.core.group.classic.ClassicTimer;
+import dev.klamm.core.group.consumer.ConsumerGroup;
+import dev.klamm.core.group.consumer.ConsumerGroups;
+import dev.klamm.core.group.consumer.ConsumerTimer;
+import dev.klamm.core.group.consumer.GroupTerms;
+import dev.klamm.protocol.message.ConsumerGroupDescribeRequest;
+import dev.klamm.protocol.message.ConsumerGroupDescribeResponse;
+import dev.klamm.protocol.message.ConsumerGroupHeartbeatRequest;
+import dev.klamm.protocol.message.ConsumerGroupHeartbeatResponse;
 import dev.klamm.protocol.message.DeleteGroupsRequest;
 import dev.klamm.protocol.message.DeleteGroupsResponse;
 import dev.klamm.protocol.message.DescribeGroupsRequest;
@@ -38,7 +46,9 @@ import dev.klamm.protocol.message.OffsetFetchRequest;
 import dev.klamm.protocol.message.OffsetFetchResponse;
 import dev.klamm.protocol.message.SyncGroupRequest;
 import dev.klamm.protocol.message.SyncGroupResponse;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +65,7 @@ public final class GroupCoordinator implements Coordinator {
   private final OffsetStore offsets = new OffsetStore();
   private final Groups groups = new Groups(offsets, ClassicGroup::new);
   private final ClassicGroups classic;
+  private final ConsumerGroups consumer;
   private final OffsetCommits offsetCommits;
   private final OffsetFetches offsetFetches;
   private final OffsetRemovals offsetRemovals;
@@ -66,8 +77,30 @@ public final class GroupCoordinator implements Coordinator {
    * @param random where member ids come from
    */
   public GroupCoordinator(GroupSettings settings, TopicNames topics, RandomGenerator random) {
+    this(settings, topics, termsOf(settings), random);
+  }
+
+  private static Function<String, GroupTerms> termsOf(GroupSettings settings) {
+    GroupTerms terms =
+        new GroupTerms(
+            settings.consumer().sessionTimeoutMs(), settings.consumer().heartbeatIntervalMs());
+    return groupId -> terms;
+  }
+
+  /**
+   * Builds a coordinator without groups.
+   *
+   * @param terms what holds for the group of an id by the consumer protocol; asked on the engine
+   * @param random where member ids come from
+   */
+  public GroupCoordinator(
+      GroupSettings settings,
+      TopicNames topics,
+      Function<String, GroupTerms> terms,
+      RandomGenerator random) {
     this.settings = settings;
     classic = new ClassicGroups(groups, settings, random);
+    consumer = new ConsumerGroups(groups, topics, settings, terms, random);
     offsetCommits = new OffsetCommits(groups, topics, settings);
     offsetFetches = new OffsetFetches(groups, offsets, topics);
     offsetRemovals = new OffsetRemovals(groups, offsets, topics, settings);
@@ -81,7 +114,12 @@ public final class GroupCoordinator implements Coordinator {
       ReplyHandle<JoinGroupResponse> to,
       long nowMs,
       Effects effects) {
-    classic.join(request, caller, to, new Turn(nowMs, effects));
+    Turn turn = new Turn(nowMs, effects);
+    if (consumer.servesJoin(request, turn)) {
+      consumer.join(request, caller, to, turn);
+    } else {
+      classic.join(request, caller, to, turn);
+    }
   }
 
   /** Answered when the leader's assignment is there and durable, or at once with an error. */
@@ -106,6 +144,24 @@ public final class GroupCoordinator implements Coordinator {
       long nowMs,
       Effects effects) {
     classic.leave(request, caller, to, new Turn(nowMs, effects));
+  }
+
+  public void consumerHeartbeat(
+      ConsumerGroupHeartbeatRequest request,
+      Caller caller,
+      ReplyHandle<ConsumerGroupHeartbeatResponse> to,
+      long nowMs,
+      Effects effects) {
+    consumer.heartbeat(request, caller, to, new Turn(nowMs, effects));
+  }
+
+  public void describeConsumerGroups(
+      ConsumerGroupDescribeRequest request,
+      Caller caller,
+      ReplyHandle<ConsumerGroupDescribeResponse> to,
+      long nowMs,
+      Effects effects) {
+    consumer.describe(request, caller, to, new Turn(nowMs, effects));
   }
 
   public void commitOffsets(
@@ -163,13 +219,17 @@ public final class GroupCoordinator implements Coordinator {
 
   @Override
   public List<byte[]> prefixes() {
-    return GroupKeys.prefixes();
+    List<byte[]> prefixes = new ArrayList<>(GroupKeys.prefixes());
+    prefixes.add(0, ConsumerGroups.prefix());
+    return prefixes;
   }
 
   @Override
   public void replay(byte[] key, byte @Nullable [] value) {
     if (GroupKeys.isOffset(key)) {
       groups.replayOffset(key, value);
+    } else if (ConsumerGroups.isKey(key)) {
+      consumer.replay(key, value);
     } else {
       classic.replay(key, value);
     }
@@ -181,6 +241,8 @@ public final class GroupCoordinator implements Coordinator {
     for (Group group : groups.all()) {
       if (group instanceof ClassicGroup ofClassic) {
         classic.onLoaded(ofClassic, turn);
+      } else if (group instanceof ConsumerGroup ofConsumer) {
+        consumer.onLoaded(ofConsumer, turn);
       }
     }
     effects.setTimer(new OffsetCheckDue(), settings.offsetsRetentionCheckIntervalMs());
@@ -194,6 +256,8 @@ public final class GroupCoordinator implements Coordinator {
       effects.setTimer(event, settings.offsetsRetentionCheckIntervalMs());
     } else if (event instanceof ClassicTimer ofClassic) {
       classic.onTimer(ofClassic, turn);
+    } else if (event instanceof ConsumerTimer ofConsumer) {
+      consumer.onTimer(ofConsumer, turn);
     }
   }
 }

@@ -1,0 +1,113 @@
+package dev.klamm.core.group.consumer;
+
+import dev.klamm.core.group.GroupSettings;
+import dev.klamm.core.group.Turn;
+import dev.klamm.core.group.assignor.Assignor;
+import dev.klamm.core.group.assignor.PartitionSet;
+import dev.klamm.core.group.consumer.ConsumerTimer.MemberSilent;
+import dev.klamm.core.group.consumer.ConsumerTimer.RevocationOver;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to a member's assignment whenever it is heard of, by whichever protocol. */
+final class Assigning {
+  private final List<Assignor> assignors;
+  private final Function<String, GroupTerms> terms;
+
+  Assigning(GroupSettings settings, Function<String, GroupTerms> terms) {
+    this.terms = terms;
+    this.assignors = settings.consumer().assignors().stream().map(Assigning::assignor).toList();
+  }
+
+  private static Assignor assignor(String name) {
+    return Assignor.all().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no assignor '" + name + "'"));
+  }
+
+  GroupTerms terms(String groupId) {
+    return terms.apply(groupId);
+  }
+
+  /**
+   * Begins a new epoch if there is reason to, divides the partitions anew if one began, and takes
+   * the member a step towards what it is to have.
+   *
+   * @param subscribesAnew whether the member reads something else than before
+   * @param reported what it says it holds, null if it did not say
+   */
+  ConsumerMember proceed(
+      GroupChange change,
+      ConsumerMember member,
+      boolean subscribesAnew,
+      @Nullable PartitionSet reported) {
+    boolean mustBump = subscribesAnew || change.epoch() == 0;
+    if (mustBump || change.group().mayTopicsHaveChanged()) {
+      change.refreshTopics(mustBump);
+    }
+    if (change.epoch() > change.assignmentEpoch()) {
+      change.assign(chosen(change));
+    }
+    Reconciliation reconciliation =
+        new Reconciliation(
+            change.assignmentEpoch(),
+            change.target(member.memberId()),
+            change.group().ownership()::isHeld,
+            reported);
+    ConsumerMember proceeded = member.with(reconciliation.next(member.progress()));
+    change.put(proceeded);
+    return proceeded;
+  }
+
+  /** The assignor that most members ask for, or the first one if nobody does. */
+  Assignor chosen(GroupChange change) {
+    return chosen(change.members());
+  }
+
+  Assignor chosen(Iterable<ConsumerMember> members) {
+    Map<String, Integer> votes = new HashMap<>();
+    for (ConsumerMember member : members) {
+      if (member.assignor() != null) {
+        votes.merge(member.assignor(), 1, Integer::sum);
+      }
+    }
+    Assignor chosen = assignors.get(0);
+    int most = 0;
+    for (Assignor assignor : assignors) {
+      int count = votes.getOrDefault(assignor.name(), 0);
+      if (count > most) {
+        most = count;
+        chosen = assignor;
+      }
+    }
+    return chosen;
+  }
+
+  /** A member was heard of: its session begins anew, and its time to give partitions up if so. */
+  void setTimers(ConsumerGroup group, ConsumerMember before, ConsumerMember member, Turn turn) {
+    String groupId = group.groupId();
+    turn.effects()
+        .setTimer(new MemberSilent(groupId, member.memberId()), terms(groupId).sessionTimeoutMs());
+    boolean wasRevoking = before.progress().state() == MemberState.UNREVOKED_PARTITIONS;
+    if (member.progress() == before.progress()) {
+      return;
+    }
+    RevocationOver over = new RevocationOver(groupId, member.memberId());
+    if (member.progress().state() == MemberState.UNREVOKED_PARTITIONS) {
+      turn.effects().setTimer(over, member.rebalanceTimeoutMs());
+    } else if (wasRevoking) {
+      turn.effects().cancelTimer(over);
+    }
+  }
+
+  static void cancelTimers(String groupId, String memberId, Turn turn) {
+    turn.effects().cancelTimer(new MemberSilent(groupId, memberId));
+    turn.effects().cancelTimer(new RevocationOver(groupId, memberId));
+    turn.effects().cancelTimer(new ConsumerTimer.RejoinOver(groupId, memberId));
+    turn.effects().cancelTimer(new ConsumerTimer.SyncOver(groupId, memberId));
+  }
+}
