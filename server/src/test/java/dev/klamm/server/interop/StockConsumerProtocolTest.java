@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.klamm.core.broker.BrokerSettings;
 import dev.klamm.core.storage.memory.MemoryStorage;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -74,14 +73,17 @@ final class StockConsumerProtocolTest {
     try (KafkaConsumer<String, String> one = consumer("shared", Map.of())) {
       one.subscribe(List.of("shared"));
       Set<String> read = new TreeSet<>();
-      pollUntil(() -> read.size() == RECORDS, read, one);
+      pollUntil(() -> read.size() == RECORDS, read, List.of(one));
       one.commitSync();
       try (KafkaConsumer<String, String> two = consumer("shared", Map.of())) {
         two.subscribe(List.of("shared"));
-        pollUntil(() -> one.assignment().size() == 2 && two.assignment().size() == 2, read, one, two);
-        assertThat(all(one, two)).hasSize(PARTITIONS);
+        pollUntil(
+            () -> one.assignment().size() == 2 && two.assignment().size() == 2,
+            read,
+            List.of(one, two));
+        assertThat(all(List.of(one, two))).hasSize(PARTITIONS);
       }
-      pollUntil(() -> one.assignment().size() == PARTITIONS, read, one);
+      pollUntil(() -> one.assignment().size() == PARTITIONS, read, List.of(one));
     }
     assertThat(describe("shared").groupState()).isEqualTo(GroupState.EMPTY);
   }
@@ -100,7 +102,10 @@ final class StockConsumerProtocolTest {
       one.subscribe(List.of("kept"));
       two.subscribe(List.of("kept"));
       Set<String> read = new HashSet<>();
-      pollUntil(() -> one.assignment().size() == 2 && two.assignment().size() == 2, read, one, two);
+      pollUntil(
+          () -> one.assignment().size() == 2 && two.assignment().size() == 2,
+          read,
+          List.of(one, two));
       Set<TopicPartition> before = one.assignment();
       int epoch = one.groupMetadata().generationId();
       first.close();
@@ -108,7 +113,7 @@ final class StockConsumerProtocolTest {
           BrokerSettings.of(Map.of("listeners", "PLAINTEXT://127.0.0.1:" + port));
       try (TestBroker second = TestBroker.start(own, again)) {
         fill("kept", second.bootstrapServers());
-        pollUntil(() -> read.size() == RECORDS, read, one, two);
+        pollUntil(() -> read.size() == RECORDS, read, List.of(one, two));
         assertThat(one.assignment()).isEqualTo(before);
         assertThat(one.groupMetadata().generationId()).isEqualTo(epoch);
         one.commitSync();
@@ -122,15 +127,15 @@ final class StockConsumerProtocolTest {
     try (KafkaConsumer<String, String> one = consumer("regex", Map.of())) {
       one.subscribe(new SubscriptionPattern("regex-[a-c]"));
       Set<String> read = new HashSet<>();
-      pollUntil(() -> one.assignment().size() == PARTITIONS, read, one);
+      pollUntil(() -> one.assignment().size() == PARTITIONS, read, List.of(one));
       create("regex-b");
       create("regex-z");
-      pollUntil(() -> one.assignment().size() == 2 * PARTITIONS, read, one);
+      pollUntil(() -> one.assignment().size() == 2 * PARTITIONS, read, List.of(one));
       assertThat(one.assignment()).extracting(TopicPartition::topic).doesNotContain("regex-z");
       admin.deleteTopics(List.of("regex-b")).all().get();
-      pollUntil(() -> one.assignment().size() == PARTITIONS, read, one);
+      pollUntil(() -> one.assignment().size() == PARTITIONS, read, List.of(one));
       one.subscribe(new SubscriptionPattern("(a"));
-      assertThatThrownBy(() -> pollUntil(() -> false, read, one))
+      assertThatThrownBy(() -> pollUntil(() -> false, read, List.of(one)))
           .isInstanceOf(InvalidRegularExpression.class);
     }
   }
@@ -141,9 +146,9 @@ final class StockConsumerProtocolTest {
     try (KafkaConsumer<String, String> one = consumer("grows", Map.of())) {
       one.subscribe(List.of("grows"));
       Set<String> read = new HashSet<>();
-      pollUntil(() -> one.assignment().size() == PARTITIONS, read, one);
+      pollUntil(() -> one.assignment().size() == PARTITIONS, read, List.of(one));
       admin.createPartitions(Map.of("grows", NewPartitions.increaseTo(6))).all().get();
-      pollUntil(() -> one.assignment().size() == 6, read, one);
+      pollUntil(() -> one.assignment().size() == 6, read, List.of(one));
     }
   }
 
@@ -159,14 +164,16 @@ final class StockConsumerProtocolTest {
       try (KafkaConsumer<String, String> one = consumer("static", named)) {
         one.subscribe(List.of("static"));
         pollUntil(
-            () -> one.assignment().size() == 2 && other.assignment().size() == 2, read, one, other);
+            () -> one.assignment().size() == 2 && other.assignment().size() == 2,
+            read,
+            List.of(one, other));
         before = one.assignment();
         epoch = describe("static").groupEpoch().orElseThrow();
       }
       assertThat(describe("static").members()).hasSize(2);
       try (KafkaConsumer<String, String> one = consumer("static", named)) {
         one.subscribe(List.of("static"));
-        pollUntil(() -> one.assignment().size() == 2, read, one, other);
+        pollUntil(() -> one.assignment().size() == 2, read, List.of(one, other));
         assertThat(one.assignment()).isEqualTo(before);
         assertThat(describe("static").groupEpoch()).hasValue(epoch);
       }
@@ -179,7 +186,7 @@ final class StockConsumerProtocolTest {
     try (KafkaConsumer<String, String> one =
         consumer("seen", Map.of("client.id", "me", "group.remote.assignor", "range"))) {
       one.subscribe(List.of("seen"));
-      pollUntil(() -> one.assignment().size() == PARTITIONS, new HashSet<>(), one);
+      pollUntil(() -> one.assignment().size() == PARTITIONS, new HashSet<>(), List.of(one));
       ConsumerGroupDescription group = describe("seen");
       assertThat(group.type()).isEqualTo(GroupType.CONSUMER);
       assertThat(group.groupState()).isEqualTo(GroupState.STABLE);
@@ -199,16 +206,14 @@ final class StockConsumerProtocolTest {
     admin.deleteConsumerGroups(List.of("seen")).all().get();
   }
 
-  @SafeVarargs
-  private static Set<TopicPartition> all(KafkaConsumer<String, String>... members) {
-    return Arrays.stream(members)
+  private static Set<TopicPartition> all(List<KafkaConsumer<String, String>> members) {
+    return members.stream()
         .flatMap(member -> member.assignment().stream())
         .collect(Collectors.toSet());
   }
 
-  @SafeVarargs
   private static void pollUntil(
-      BooleanSupplier done, Set<String> read, KafkaConsumer<String, String>... members) {
+      BooleanSupplier done, Set<String> read, List<KafkaConsumer<String, String>> members) {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (!done.getAsBoolean()) {
       assertThat(System.nanoTime()).as("in time").isLessThan(end);

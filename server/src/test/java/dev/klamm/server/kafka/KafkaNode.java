@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -36,13 +37,21 @@ public final class KafkaNode implements AutoCloseable {
    * @param format further arguments of the tool that formats the directory
    */
   public static KafkaNode start(Path directory, String... format) throws Exception {
+    return start(directory, Map.of(), format);
+  }
+
+  /** The same with more properties, or others. */
+  public static KafkaNode start(Path directory, Map<String, String> more, String... format)
+      throws Exception {
     if (!Files.isDirectory(LIBRARIES)) {
       throw new IllegalStateException(
           LIBRARIES.toAbsolutePath() + " is not there: run with -Pkafka, which fills it");
     }
     int port = freePort();
     Path properties = directory.resolve("server.properties");
-    Files.writeString(properties, properties(directory, port, freePort()));
+    StringBuilder text = new StringBuilder(properties(directory, port, freePort()));
+    more.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+    Files.writeString(properties, text);
     Path log = directory.resolve("log");
     List<String> command = new ArrayList<>();
     command.addAll(List.of("kafka.tools.StorageTool", "format", "-t", "MkU3OEVBNTcwNTJENDM2Qg"));

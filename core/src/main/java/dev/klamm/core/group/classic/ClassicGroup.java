@@ -233,6 +233,41 @@ public final class ClassicGroup implements Group {
     return new GroupMetadata(generation, protocolType, protocolName, leaderId, nowMs, durable);
   }
 
+  // ---- to another kind and back
+
+  /**
+   * The group as it stands, for one of another kind that takes its place; {@link #dissolve} ends
+   * it.
+   */
+  public GroupMetadata snapshot(long nowMs) {
+    return asAssigned(assignments(), nowMs);
+  }
+
+  /** Ends the group: who waits is told to join again, its timers stop, what is durable goes. */
+  public void dissolve(Turn turn) {
+    for (GroupMember member : members.all()) {
+      KafkaError again = KafkaError.REBALANCE_IN_PROGRESS;
+      Rebalances.answerJoin(this, member, JoinReplies.error(member.memberId(), again), turn);
+      Rebalances.answerSync(member, SyncReplies.error(again), turn);
+      turn.effects().cancelTimer(new ClassicTimer.SessionOver(groupId, member.memberId()));
+    }
+    turn.effects().cancelTimer(new ClassicTimer.JoinPhaseOver(groupId));
+    turn.effects().cancelTimer(new ClassicTimer.SyncPhaseOver(groupId));
+    delete(turn);
+  }
+
+  /** Founds a group whose members came from one of another kind; a rebalance starts next. */
+  public static ClassicGroup found(String groupId, GroupMetadata metadata, Turn turn) {
+    ClassicGroup group = new ClassicGroup(groupId);
+    group.replay(metadata);
+    Rebalances.commit(group, metadata, turn);
+    for (GroupMember member : group.members.all()) {
+      Rebalances.keepAlive(group, member, turn);
+    }
+    turn.effects().setTimer(new ClassicTimer.RebalanceDue(groupId), 0);
+    return group;
+  }
+
   /** The members' assignments as they stand. */
   Map<String, byte[]> assignments() {
     return members.all().stream()

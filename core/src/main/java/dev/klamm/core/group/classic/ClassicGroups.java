@@ -7,6 +7,7 @@ import dev.klamm.core.group.GroupSettings;
 import dev.klamm.core.group.Groups;
 import dev.klamm.core.group.Turn;
 import dev.klamm.core.group.classic.ClassicTimer.JoinPhaseOver;
+import dev.klamm.core.group.classic.ClassicTimer.RebalanceDue;
 import dev.klamm.core.group.classic.ClassicTimer.SessionOver;
 import dev.klamm.core.group.classic.ClassicTimer.SyncPhaseOver;
 import dev.klamm.protocol.message.HeartbeatRequest;
@@ -100,6 +101,8 @@ public final class ClassicGroups {
       rebalances.onJoinPhaseOver(group, turn);
     } else if (event instanceof SyncPhaseOver) {
       rebalances.onSyncPhaseOver(group, turn);
+    } else if (event instanceof RebalanceDue) {
+      rebalances.startOrAdvance(group, turn);
     }
   }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaderId null while there are no members
  * @param stateTimestampMs since when
  */
-record GroupMetadata(
+public record GroupMetadata(
     int generation,
     @Nullable String protocolType,
     @Nullable String protocolName,
@@ -34,7 +34,7 @@ record GroupMetadata(
   private static final int FORMAT = 1;
 
   /** One member and what it was assigned. */
-  record Member(MemberIdentity identity, MemberTerms terms, byte[] assignment) {}
+  public record Member(MemberIdentity identity, MemberTerms terms, byte[] assignment) {}
 
   byte[] toBytes() {
     StateWriter out =

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks into what consumers say to each other, where the broker must know what they read. */
-final class Subscriptions {
+public final class Subscriptions {
   private Subscriptions() {}
 
   /**
@@ -28,22 +28,30 @@ final class Subscriptions {
   }
 
   private static boolean addTopics(byte[] subscription, Set<String> topics) {
+    ConsumerProtocolSubscription read = read(subscription);
+    if (read != null) {
+      topics.addAll(read.topics());
+    }
+    return read != null;
+  }
+
+  /** What a consumer told its leader, or null if it speaks in a way that is not known here. */
+  public static @Nullable ConsumerProtocolSubscription read(byte[] subscription) {
     try {
       MessageReader in = new MessageReader(ByteBuffer.wrap(subscription));
       short version = in.readInt16("version");
       if (version < ConsumerProtocolSubscription.LOWEST_SUPPORTED_VERSION) {
-        return false;
+        return null;
       }
       // A newer version only adds behind what is known.
       short known =
           (short) Math.min(version, ConsumerProtocolSubscription.HIGHEST_SUPPORTED_VERSION);
       ConsumerProtocolSubscription read = new ConsumerProtocolSubscription();
       read.read(in, known);
-      topics.addAll(read.topics());
-      return true;
+      return read;
     } catch (MalformedMessageException e) {
       // The bytes are the clients' own business; not knowing is an answer.
-      return false;
+      return null;
     }
   }
 }

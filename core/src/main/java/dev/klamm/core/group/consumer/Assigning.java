@@ -45,7 +45,7 @@ final class Assigning {
       ConsumerMember member,
       boolean subscribesAnew,
       @Nullable PartitionSet reported) {
-    boolean mustBump = subscribesAnew || change.epoch() == 0;
+    boolean mustBump = subscribesAnew || change.group().isNew();
     if (mustBump || change.group().mayTopicsHaveChanged()) {
       change.refreshTopics(mustBump);
     }

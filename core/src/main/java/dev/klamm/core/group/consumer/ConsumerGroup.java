@@ -95,6 +95,11 @@ public final class ConsumerGroup implements Group {
     return isEmpty();
   }
 
+  /** Whether it is only about to be made. */
+  boolean isNew() {
+    return !isDurable;
+  }
+
   int epoch() {
     return stored.epoch();
   }

@@ -1,7 +1,6 @@
 package dev.klamm.core.group.consumer;
 
 import dev.klamm.api.error.KafkaError;
-import dev.klamm.api.error.KafkaException;
 import dev.klamm.core.coordinator.ReplyHandle;
 import dev.klamm.core.group.Caller;
 import dev.klamm.core.group.Group;
@@ -66,7 +65,7 @@ public final class ConsumerGroups {
               request.memberEpoch() < 0
                   ? departures.leave(request, turn)
                   : heartbeats.beat(request, caller, turn));
-    } catch (KafkaException e) {
+    } catch (Refusal e) {
       turn.effects()
           .replyNow(
               to,

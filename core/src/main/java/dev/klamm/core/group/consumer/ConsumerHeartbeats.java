@@ -33,7 +33,7 @@ final class ConsumerHeartbeats {
   }
 
   /**
-   * @throws dev.klamm.api.error.KafkaException if the member is refused; nothing has changed then
+   * @throws Refusal if the member is refused; nothing has changed then
    */
   ConsumerGroupHeartbeatResponse beat(
       ConsumerGroupHeartbeatRequest request, Caller caller, Turn turn) {
@@ -57,7 +57,8 @@ final class ConsumerHeartbeats {
   private void checkRoom(ConsumerGroup group, String memberId) {
     if (group.size() >= settings.consumer().maxSize()
         && (memberId.isEmpty() || group.member(memberId) == null)) {
-      throw KafkaError.GROUP_MAX_SIZE_REACHED.exception(
+      throw new Refusal(
+          KafkaError.GROUP_MAX_SIZE_REACHED,
           "The consumer group has reached its maximum capacity of "
               + settings.consumer().maxSize()
               + " members.");
@@ -105,7 +106,8 @@ final class ConsumerHeartbeats {
       return dynamicMember(change, identity, epoch, reported);
     }
     if (holder.epoch() != ConsumerMember.STATIC_AWAY) {
-      throw KafkaError.UNRELEASED_INSTANCE_ID.exception(
+      throw new Refusal(
+          KafkaError.UNRELEASED_INSTANCE_ID,
           "Instance id "
               + identity.instanceId()
               + " is in use by member "
@@ -129,7 +131,8 @@ final class ConsumerHeartbeats {
             && reported != null
             && member.progress().assigned().containsAll(reported);
     if (!missedAnswer) {
-      throw KafkaError.FENCED_MEMBER_EPOCH.exception(
+      throw new Refusal(
+          KafkaError.FENCED_MEMBER_EPOCH,
           "Member "
               + member.memberId()
               + " is at epoch "
@@ -141,7 +144,8 @@ final class ConsumerHeartbeats {
   }
 
   static RuntimeException unknown(String memberId, ConsumerGroup group) {
-    return KafkaError.UNKNOWN_MEMBER_ID.exception(
+    return new Refusal(
+        KafkaError.UNKNOWN_MEMBER_ID,
         "Member " + memberId + " is not a member of group " + group.groupId() + ".");
   }
 

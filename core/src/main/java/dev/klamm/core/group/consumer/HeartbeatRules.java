@@ -13,7 +13,7 @@ final class HeartbeatRules {
   private HeartbeatRules() {}
 
   /**
-   * @throws dev.klamm.api.error.KafkaException if it may not be answered
+   * @throws Refusal if it may not be answered
    */
   static void check(
       ConsumerGroupHeartbeatRequest request, short apiVersion, List<String> assignors) {
@@ -35,7 +35,8 @@ final class HeartbeatRules {
     }
     String assignor = request.serverAssignor();
     if (assignor != null && !assignors.contains(assignor)) {
-      throw KafkaError.UNSUPPORTED_ASSIGNOR.exception(
+      throw new Refusal(
+          KafkaError.UNSUPPORTED_ASSIGNOR,
           "ServerAssignor "
               + assignor
               + " is not supported. Supported assignors: "
@@ -60,7 +61,7 @@ final class HeartbeatRules {
 
   private static void require(boolean holds, String message) {
     if (!holds) {
-      throw KafkaError.INVALID_REQUEST.exception(message);
+      throw new Refusal(KafkaError.INVALID_REQUEST, message);
     }
   }
 }

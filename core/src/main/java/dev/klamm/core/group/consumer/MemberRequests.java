@@ -73,11 +73,13 @@ final class MemberRequests {
   static ConsumerMember checkHolder(
       @Nullable ConsumerMember holder, MemberIdentity identity, ConsumerGroup group) {
     if (holder == null) {
-      throw KafkaError.UNKNOWN_MEMBER_ID.exception(
+      throw new Refusal(
+          KafkaError.UNKNOWN_MEMBER_ID,
           "Instance id " + identity.instanceId() + " is not known in group " + group.groupId());
     }
     if (!holder.memberId().equals(identity.memberId())) {
-      throw KafkaError.FENCED_INSTANCE_ID.exception(
+      throw new Refusal(
+          KafkaError.FENCED_INSTANCE_ID,
           "Member "
               + identity.memberId()
               + " with instance id "

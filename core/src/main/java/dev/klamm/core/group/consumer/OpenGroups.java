@@ -40,7 +40,8 @@ final class OpenGroups {
       return new Opened(groups, group, null);
     }
     if (!joins) {
-      throw KafkaError.GROUP_ID_NOT_FOUND.exception(
+      throw new Refusal(
+          KafkaError.GROUP_ID_NOT_FOUND,
           known == null
               ? "Group " + groupId + " not found."
               : "Group " + groupId + " is not a consumer group.");
@@ -53,7 +54,8 @@ final class OpenGroups {
 
   private Opened take(ClassicGroup classic) {
     if (!classic.isEmpty()) {
-      throw KafkaError.GROUP_ID_NOT_FOUND.exception(
+      throw new Refusal(
+          KafkaError.GROUP_ID_NOT_FOUND,
           "Group " + classic.groupId() + " is not a consumer group.");
     }
     return new Opened(groups, new ConsumerGroup(classic.groupId(), topics), classic);

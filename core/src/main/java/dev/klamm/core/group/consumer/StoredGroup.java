@@ -12,7 +12,9 @@ import dev.klamm.core.coordinator.StateWriter;
  * @param topicsHash of the topics subscribed to, as they were at this epoch
  */
 record StoredGroup(int epoch, int assignmentEpoch, long topicsHash) {
-  static final StoredGroup NEW = new StoredGroup(0, 0, 0);
+  /** One that nothing is durable of; its first member begins epoch 2, as in Kafka. */
+  static final StoredGroup NEW = new StoredGroup(1, 1, 0);
+
   private static final int FORMAT = 1;
 
   byte[] toBytes() {

@@ -36,7 +36,7 @@ final class TopicPatterns {
   private final Map<String, Matches> byRegex = new HashMap<>();
 
   /**
-   * @throws dev.klamm.api.error.KafkaException with INVALID_REGULAR_EXPRESSION
+   * @throws Refusal with INVALID_REGULAR_EXPRESSION
    */
   static Pattern compile(String regex) {
     if (regex.length() > MAX_LENGTH) {
@@ -55,7 +55,8 @@ final class TopicPatterns {
   }
 
   private static RuntimeException invalid(String regex, String why) {
-    return KafkaError.INVALID_REGULAR_EXPRESSION.exception(
+    return new Refusal(
+        KafkaError.INVALID_REGULAR_EXPRESSION,
         "SubscribedTopicRegex '" + regex + "' is not a valid regular expression: " + why + ".");
   }
 
