@@ -23,8 +23,7 @@ import java.util.regex.Pattern;
  *   <li>v0-2: the list; v1 adds throttle time.
  *   <li>v3 (KIP-511, KIP-482): client name and version, tagged fields. A newer version than we know
  *       is answered in v0 with UNSUPPORTED_VERSION and the list.
- *   <li>v3 also carries supported and finalized features (KIP-584):
- *       {@link Features}.
+ *   <li>v3 also carries supported and finalized features (KIP-584): {@link Features}.
  *   <li>v5 (KIP-1242): the client says which cluster and node it expects; a mismatch is refused.
  * </ul>
  */

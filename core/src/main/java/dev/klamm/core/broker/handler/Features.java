@@ -19,7 +19,7 @@ final class Features {
 
   private record Feature(String name, int level) {}
 
-  private static final List<Feature> ALL = 
+  private static final List<Feature> ALL =
       List.of(new Feature("group.version", 1), new Feature("transaction.version", 2));
 
   private Features() {}
