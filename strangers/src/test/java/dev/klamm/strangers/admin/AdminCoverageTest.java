@@ -15,21 +15,11 @@ final class AdminCoverageTest {
   /** They ask no broker, or one that collects metrics, which is nobody's but the client's own. */
   private static final Set<String> NOT_ASKED = Set.of("create", "close", "clientInstanceId");
 
-  /** They come with transactions. */
-  private static final Set<String> OF_TRANSACTIONS =
-      Set.of(
-          "abortTransaction",
-          "describeTransactions",
-          "fenceProducers",
-          "forceTerminateTransaction",
-          "listTransactions");
-
   @Test
   void everyMethodHasACase() {
     Set<String> methods = new TreeSet<>();
     Stream.of(Admin.class.getMethods()).map(Method::getName).forEach(methods::add);
     methods.removeAll(NOT_ASKED);
-    methods.removeAll(OF_TRANSACTIONS);
     assertThat(covered()).containsAll(methods);
   }
 
@@ -40,7 +30,8 @@ final class AdminCoverageTest {
             AdminRecordsTest.class,
             AdminConfigsTest.class,
             AdminClusterTest.class,
-            AdminGroupsTest.class)
+            AdminGroupsTest.class,
+            AdminTransactionsTest.class)
         .flatMap(type -> Stream.of(type.getDeclaredMethods()))
         .map(method -> method.getAnnotation(Covers.class))
         .filter(covers -> covers != null)
