@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Stranger("Apache Kafka Streams")
 abstract class StreamsBed {
 
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("strangers.patience", 60));
 
   static Node node;
   static Admin admin;

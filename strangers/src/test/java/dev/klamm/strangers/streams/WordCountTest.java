@@ -34,14 +34,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class WordCountTest extends StreamsBed {
 
   private static final String AT_LEAST_ONCE = "at_least_once";
-  private static final String EXACTLY_ONCE = "exactly_once_v2";
 
   /** Without it the group waits for the session to time out. */
   private static final CloseOptions LEAVING =
       CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {AT_LEAST_ONCE, EXACTLY_ONCE})
+  @ValueSource(strings = AT_LEAST_ONCE)
   void wordsAreCounted(String guarantee) throws Exception {
     String application = node.name("count");
     String in = topic(2);
@@ -59,7 +58,7 @@ final class WordCountTest extends StreamsBed {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {AT_LEAST_ONCE, EXACTLY_ONCE})
+  @ValueSource(strings = AT_LEAST_ONCE)
   void internalTopicsAreMadeAsStreamsWantsThem(String guarantee) throws Exception {
     String application = node.name("count");
     String in = topic(3);
@@ -82,7 +81,7 @@ final class WordCountTest extends StreamsBed {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {AT_LEAST_ONCE, EXACTLY_ONCE})
+  @ValueSource(strings = AT_LEAST_ONCE)
   void repartitionTopicsArePurged(String guarantee) throws Exception {
     String application = node.name("count");
     String in = topic(1);
@@ -100,7 +99,7 @@ final class WordCountTest extends StreamsBed {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {AT_LEAST_ONCE, EXACTLY_ONCE})
+  @ValueSource(strings = AT_LEAST_ONCE)
   void stateIsRestoredFromTheChangelogWhenItsDirectoryIsLost(String guarantee) throws Exception {
     String application = node.name("count");
     String in = topic(2);
@@ -126,7 +125,7 @@ final class WordCountTest extends StreamsBed {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {AT_LEAST_ONCE, EXACTLY_ONCE})
+  @ValueSource(strings = AT_LEAST_ONCE)
   void twoInstancesShareTheWorkAndOneTakesOver(String guarantee) throws Exception {
     String application = node.name("count");
     String in = topic(4);
@@ -187,11 +186,7 @@ final class WordCountTest extends StreamsBed {
 
   private static long offset(TopicPartition partition, OffsetSpec spec) {
     try {
-      return admin
-          .listOffsets(Map.of(partition, spec))
-          .partitionResult(partition)
-          .get()
-          .offset();
+      return admin.listOffsets(Map.of(partition, spec)).partitionResult(partition).get().offset();
     } catch (Exception e) {
       throw new AssertionError(e);
     }
