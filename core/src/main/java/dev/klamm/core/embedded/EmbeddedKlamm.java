@@ -21,6 +21,7 @@ import dev.klamm.core.broker.BrokerRuntime;
 import dev.klamm.core.broker.BrokerSettings;
 import dev.klamm.core.broker.ListenerSettings;
 import dev.klamm.core.consumer.KafkaConsumer;
+import dev.klamm.core.net.BootstrapAddresses;
 import dev.klamm.core.net.ClientRuntime;
 import dev.klamm.core.producer.KafkaProducer;
 import dev.klamm.core.runtime.ThreadEventLoop;
@@ -209,8 +210,17 @@ public final class EmbeddedKlamm implements AutoCloseable {
               + "', but clients made here speak to the embedded broker: leave it out");
     }
     Map<String, Object> all = new HashMap<>(settings);
-    all.put(BOOTSTRAP, EmbeddedSettings.ADDRESS.toString());
+    all.put(BOOTSTRAP, BootstrapAddresses.IN_PROCESS.toString());
     return all;
+  }
+
+  /** What a client made elsewhere reaches this broker by; it ends with the broker at the latest. */
+  ClientRuntime runtime(String name) {
+    requireOpen();
+    InProcessTransport own = network.open(1, name);
+    clients.put(own, own::close);
+    return new ClientRuntime(
+        own, own.eventLoops().get(0), new SplittableRandom(), () -> forget(own));
   }
 
   private <C extends AutoCloseable> C open(String name, Function<ClientRuntime, C> constructor) {

@@ -1,15 +1,12 @@
 package dev.klamm.core.embedded;
 
-import dev.klamm.api.transport.Endpoint;
 import dev.klamm.core.broker.BrokerSettings;
+import dev.klamm.core.net.BootstrapAddresses;
 import java.util.HashMap;
 import java.util.Map;
 
 /** What differs for a broker that lives with its clients. */
 final class EmbeddedSettings {
-  /** A name on a network that nobody else is on. */
-  static final Endpoint ADDRESS = new Endpoint("embedded", 9092);
-
   private static final String LISTENERS = "listeners";
   private static final String REBALANCE_DELAY = "group.initial.rebalance.delay.ms";
 
@@ -27,7 +24,7 @@ final class EmbeddedSettings {
     }
     Map<String, String> all = new HashMap<>(properties);
     all.putIfAbsent(REBALANCE_DELAY, "0");
-    all.put(LISTENERS, "PLAINTEXT://" + ADDRESS);
+    all.put(LISTENERS, "PLAINTEXT://" + BootstrapAddresses.IN_PROCESS);
     return BrokerSettings.of(all);
   }
 }

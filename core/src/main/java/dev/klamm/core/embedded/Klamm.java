@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Addresses that begin with {@code klamm:} are for the methods here. The constructors of clients
- * take {@code host:port} only: two clients that were made apart from each other could share a
- * broker by its name alone only through state that all of the process has in common, and there is
- * none.
+ * <p>Or without a word of code: a client whose {@code bootstrap.servers} is {@code klamm:memory},
+ * {@code klamm:memory:orders} or {@code klamm:file:/data} speaks to the broker of that address in
+ * this process, which starts with its first client. The same application speaks to a cluster when
+ * the address is {@code host:9092}.
  *
  * @since 0.1
  */
@@ -51,6 +51,17 @@ public final class Klamm {
    */
   public static EmbeddedKlamm embedded(String address) {
     return builder().storage(address).start();
+  }
+
+  /**
+   * Ends the broker that clients with this address in {@code bootstrap.servers} share, and closes
+   * what they reach it by. What was in memory is gone, and the next client begins with nothing; a
+   * store that lasts is there again. Nothing happens if there is no such broker.
+   *
+   * @param address such as {@code klamm:memory}
+   */
+  public static void close(String address) {
+    SharedBrokers.close(address);
   }
 
   public static Builder builder() {

@@ -4,10 +4,16 @@ import dev.klamm.api.transport.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads {@code bootstrap.servers}: {@code host:port}, {@code [::1]:port}, several with commas. */
+/**
+ * Reads {@code bootstrap.servers}: {@code host:port}, {@code [::1]:port}, several with commas; or
+ * one that begins with {@code klamm:}, for a broker in this process.
+ */
 public final class BootstrapAddresses {
 
-  private static final String EMBEDDED = "klamm:";
+  /** Where a broker in this process listens, on a network of its own. */
+  public static final Endpoint IN_PROCESS = new Endpoint("embedded", 9092);
+
+  private static final String SCHEME = "klamm:";
 
   private BootstrapAddresses() {}
 
@@ -15,6 +21,9 @@ public final class BootstrapAddresses {
    * @throws IllegalArgumentException naming the address that is wrong and what is allowed
    */
   public static List<Endpoint> parse(String servers) {
+    if (isInProcess(servers)) {
+      return List.of(IN_PROCESS);
+    }
     List<Endpoint> endpoints = new ArrayList<>();
     for (String part : servers.split(",")) {
       if (!part.isBlank()) {
@@ -28,15 +37,18 @@ public final class BootstrapAddresses {
     return List.copyOf(endpoints);
   }
 
+  /** Whether this is the address of a broker in this process. */
+  public static boolean isInProcess(String servers) {
+    return servers.startsWith(SCHEME) && servers.indexOf(',') < 0;
+  }
+
   private static Endpoint parseOne(String address) {
-    if (address.startsWith(EMBEDDED)) {
+    if (address.startsWith(SCHEME)) {
       throw new IllegalArgumentException(
           "'"
               + address
-              + "' in bootstrap.servers names a broker inside this process: take clients of it from"
-              + " dev.klamm.core.embedded.Klamm, as in Klamm.embedded(\""
-              + address
-              + "\").producer(...); here host:port is expected");
+              + "' in bootstrap.servers names a broker in this process, which has no others beside it:"
+              + " give this address alone, or only addresses of the form host:port");
     }
     String plain = address.substring(address.indexOf("://") < 0 ? 0 : address.indexOf("://") + 3);
     int colon = plain.lastIndexOf(':');

@@ -27,6 +27,8 @@ public record ClientRuntime(
   /** The transport that addresses of the form {@code host:port} are reached by. */
   private static final String TCP = "tcp";
 
+  private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+
   public Clock clock() {
     return loop.clock();
   }
@@ -37,16 +39,28 @@ public record ClientRuntime(
   }
 
   /**
-   * A runtime with a TCP transport of its own: one loop, one thread.
+   * A runtime that reaches what {@code bootstrap.servers} names: with a TCP transport of its own,
+   * one loop and one thread, or with one to a broker in this process.
    *
    * @param threadPrefix how the thread is named
    * @param settings from which the transport reads its own keys
    * @throws IllegalStateException when no TCP transport is on the class path, naming what to add
    */
   public static ClientRuntime open(String threadPrefix, Map<String, String> settings) {
+    String servers = settings.getOrDefault(BOOTSTRAP_SERVERS, "").replaceAll("[\\[\\] ]", "");
+    if (BootstrapAddresses.isInProcess(servers)) {
+      return brokersInProcess().connect(servers, threadPrefix);
+    }
     Transport transport = tcp().open(1, threadPrefix, settings);
     return new ClientRuntime(
         transport, transport.eventLoops().get(0), new SplittableRandom(), transport::close);
+  }
+
+  private static BrokersInProcess brokersInProcess() {
+    return ServiceLoader.load(BrokersInProcess.class)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException("klamm-core is not whole: no embedded broker"));
   }
 
   /**

@@ -33,9 +33,12 @@ final class BootstrapAddressesTest {
   }
 
   @Test
-  void anEmbeddedBrokerIsNotReachedByAddress() {
-    assertThatThrownBy(() -> BootstrapAddresses.parse("klamm:memory"))
+  void aBrokerInThisProcessStandsAlone() {
+    assertThat(BootstrapAddresses.parse("klamm:memory"))
+        .containsExactly(BootstrapAddresses.IN_PROCESS);
+    assertThatThrownBy(() -> BootstrapAddresses.parse("klamm:memory,localhost:9092"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("Klamm.embedded(\"klamm:memory\")");
+        .hasMessageContaining("'klamm:memory'")
+        .hasMessageContaining("alone");
   }
 }

@@ -4,6 +4,8 @@ import dev.klamm.api.admin.Admin;
 import dev.klamm.api.admin.DescribeClusterResult;
 import dev.klamm.api.cluster.Node;
 import dev.klamm.api.error.KafkaException;
+import dev.klamm.api.transport.Endpoint;
+import dev.klamm.core.net.BootstrapAddresses;
 import dev.klamm.server.terminal.CommandFailure;
 import dev.klamm.server.terminal.ConnectionOptions;
 import dev.klamm.server.terminal.Outcome;
@@ -34,6 +36,9 @@ record ClusterCheck(ConnectionOptions connection) {
   }
 
   private static void advertised(Node node, Findings findings) {
+    if (BootstrapAddresses.IN_PROCESS.equals(new Endpoint(node.host(), node.port()))) {
+      return;
+    }
     String address = node.host() + ":" + node.port();
     String failure = Reachability.failure(node.host(), node.port());
     if (failure == null) {

@@ -48,11 +48,7 @@ final class StockTransactionTest {
 
   private static BrokerSettings settings() {
     return BrokerSettings.of(
-        Map.of(
-            "listeners",
-            "PLAINTEXT://127.0.0.1:0",
-            "group.initial.rebalance.delay.ms",
-            "0"));
+        Map.of("listeners", "PLAINTEXT://127.0.0.1:0", "group.initial.rebalance.delay.ms", "0"));
   }
 
   @Test
