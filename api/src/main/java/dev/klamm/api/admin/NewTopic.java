@@ -1,5 +1,7 @@
 package dev.klamm.api.admin;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,7 +46,11 @@ public final class NewTopic {
    *     brokers; the preferred leader first
    */
   public NewTopic(String name, Map<Integer, List<Integer>> replicasAssignments) {
-    this(name, BROKER_DEFAULT, (short) BROKER_DEFAULT, Map.copyOf(replicasAssignments));
+    this(
+        name,
+        BROKER_DEFAULT,
+        (short) BROKER_DEFAULT,
+        Collections.unmodifiableMap(new LinkedHashMap<>(replicasAssignments)));
   }
 
   private NewTopic(
@@ -79,7 +85,7 @@ public final class NewTopic {
 
   /** Sets the topic's own configs, such as {@code retention.ms}, in place of earlier ones. */
   public NewTopic configs(Map<String, String> values) {
-    configs = Map.copyOf(values);
+    configs = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     return this;
   }
 

@@ -36,4 +36,17 @@ public interface EventLoop extends Executor {
 
   /** The clock that {@link #schedule} goes by. */
   Clock clock();
+
+  /**
+   * Asked by a thread, not one of this loop's tasks, before it waits for something that happens on
+   * this loop. A loop with a thread of its own says no, and the caller waits in its own way. A loop
+   * that is stepped, as in a simulation, lets others run instead; the caller then looks again for
+   * what it waits for.
+   *
+   * @param atMostNanos how long the caller has, by {@link #clock()}; more than 0
+   * @return whether others ran
+   */
+  default boolean letOthersRun(long atMostNanos) {
+    return false;
+  }
 }

@@ -58,6 +58,7 @@ import dev.klamm.api.error.TimeoutException;
 import dev.klamm.core.net.ClientRuntime;
 import dev.klamm.core.net.NetworkClient;
 import dev.klamm.core.net.NetworkSettings;
+import dev.klamm.core.runtime.Ordered;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -181,7 +182,7 @@ public final class KafkaAdminClient extends AdminClient {
   public CreatePartitionsResult createPartitions(
       Map<String, NewPartitions> newPartitions, CreatePartitionsOptions options) {
     requireOpen();
-    Map<String, NewPartitions> wanted = Map.copyOf(newPartitions);
+    Map<String, NewPartitions> wanted = Ordered.map(newPartitions);
     return new CreatePartitionsResult(
         calls.start(new CreatePartitions(client, wanted, options), wanted.keySet(), options));
   }
@@ -198,7 +199,7 @@ public final class KafkaAdminClient extends AdminClient {
   public AlterConfigsResult incrementalAlterConfigs(
       Map<ConfigResource, Collection<AlterConfigOp>> configs, AlterConfigsOptions options) {
     requireOpen();
-    Map<ConfigResource, Collection<AlterConfigOp>> changes = Map.copyOf(configs);
+    Map<ConfigResource, Collection<AlterConfigOp>> changes = Ordered.map(configs);
     return new AlterConfigsResult(
         calls.start(new AlterConfigs(client, changes, options), changes.keySet(), options));
   }
@@ -207,7 +208,7 @@ public final class KafkaAdminClient extends AdminClient {
   public DeleteRecordsResult deleteRecords(
       Map<TopicPartition, RecordsToDelete> recordsToDelete, DeleteRecordsOptions options) {
     requireOpen();
-    Map<TopicPartition, RecordsToDelete> wanted = Map.copyOf(recordsToDelete);
+    Map<TopicPartition, RecordsToDelete> wanted = Ordered.map(recordsToDelete);
     return new DeleteRecordsResult(
         calls.start(new DeleteRecords(client, wanted), wanted.keySet(), options));
   }
@@ -277,7 +278,7 @@ public final class KafkaAdminClient extends AdminClient {
       Map<String, ListConsumerGroupOffsetsSpec> groupSpecs,
       ListConsumerGroupOffsetsOptions options) {
     requireOpen();
-    Map<String, ListConsumerGroupOffsetsSpec> specs = Map.copyOf(groupSpecs);
+    Map<String, ListConsumerGroupOffsetsSpec> specs = Ordered.map(groupSpecs);
     return new ListConsumerGroupOffsetsResult(
         calls.start(
             new ListGroupOffsets(client, specs, options.requireStable()), specs.keySet(), options));
@@ -289,7 +290,7 @@ public final class KafkaAdminClient extends AdminClient {
       Map<TopicPartition, OffsetAndMetadata> offsets,
       AlterConsumerGroupOffsetsOptions options) {
     requireOpen();
-    Map<TopicPartition, OffsetAndMetadata> wanted = Map.copyOf(offsets);
+    Map<TopicPartition, OffsetAndMetadata> wanted = Ordered.map(offsets);
     return new AlterConsumerGroupOffsetsResult(
         calls.start(new AlterGroupOffsets(client, groupId, wanted), wanted.keySet(), options));
   }

@@ -1,5 +1,6 @@
 package dev.klamm.core.consumer;
 
+import dev.klamm.core.runtime.Ordered;
 import dev.klamm.api.consumer.ConsumerGroupMetadata;
 import dev.klamm.api.consumer.ConsumerPartitionAssignor;
 import dev.klamm.api.consumer.ConsumerPartitionAssignor.Assignment;
@@ -293,7 +294,7 @@ final class ClassicGroupDriver implements GroupDriver {
     try {
       GroupAssignment plan =
           assignor(divide.assignor())
-              .assign(metadata.toCluster(), new GroupSubscription(Map.copyOf(members)));
+              .assign(metadata.toCluster(), new GroupSubscription(Ordered.map(members)));
       Map<String, ByteBuffer> encoded = new HashMap<>();
       plan.groupAssignment()
           .forEach((id, given) -> encoded.put(id, ConsumerProtocol.encodeAssignment(given)));

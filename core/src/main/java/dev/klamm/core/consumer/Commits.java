@@ -7,6 +7,7 @@ import dev.klamm.api.consumer.OffsetCommitCallback;
 import dev.klamm.api.error.InvalidGroupIdException;
 import dev.klamm.api.error.KafkaException;
 import dev.klamm.api.error.RetriableCommitFailedException;
+import dev.klamm.core.runtime.Ordered;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -85,14 +86,14 @@ final class Commits {
       return;
     }
     Outcome<Boolean> outcome = new Outcome<>(core.subscriptions);
-    core.commit(Map.copyOf(offsets), deadlineNanos, outcome);
+    core.commit(Ordered.map(offsets), deadlineNanos, outcome);
     waiter.await(outcome, deadlineNanos, "the commit");
   }
 
   void async(
       Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable OffsetCommitCallback callback) {
     requireGroup();
-    Map<TopicPartition, OffsetAndMetadata> copy = Map.copyOf(offsets);
+    Map<TopicPartition, OffsetAndMetadata> copy = Ordered.map(offsets);
     if (copy.isEmpty()) {
       over(callback, copy, null);
       return;

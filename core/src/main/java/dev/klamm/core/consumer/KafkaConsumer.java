@@ -24,6 +24,7 @@ import dev.klamm.api.serde.Deserializer;
 import dev.klamm.core.net.ClientRuntime;
 import dev.klamm.core.net.MetadataSnapshot;
 import dev.klamm.core.record.codec.Codecs;
+import dev.klamm.core.runtime.Ordered;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -219,7 +220,7 @@ public final class KafkaConsumer<K, V> implements Consumer<K, V> {
         throw new IllegalArgumentException("a topic's name is empty, in " + topics);
       }
     }
-    subscriptions.subscribe(Set.copyOf(new HashSet<>(topics)));
+    subscriptions.subscribe(Ordered.set(topics));
     rebalances.listener(listener);
     core.subscribed();
   }
@@ -279,7 +280,7 @@ public final class KafkaConsumer<K, V> implements Consumer<K, V> {
     if (commits.isAutomatic() && !subscriptions.usesGroup()) {
       commits.async(commits.positions(true), null);
     }
-    subscriptions.assign(Set.copyOf(new HashSet<>(partitions)));
+    subscriptions.assign(Ordered.set(partitions));
     core.assigned();
   }
 
@@ -424,7 +425,7 @@ public final class KafkaConsumer<K, V> implements Consumer<K, V> {
     }
     long deadline = waiter.deadline(timeout);
     return waiter.await(
-        queries.committed(Set.copyOf(partitions), deadline),
+        queries.committed(Ordered.set(partitions), deadline),
         deadline,
         "reading the committed offsets");
   }

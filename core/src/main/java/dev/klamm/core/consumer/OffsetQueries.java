@@ -5,6 +5,7 @@ import dev.klamm.api.consumer.OffsetAndMetadata;
 import dev.klamm.api.error.KafkaError;
 import dev.klamm.api.error.KafkaException;
 import dev.klamm.core.net.MetadataSnapshot;
+import dev.klamm.core.runtime.Ordered;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class OffsetQueries {
     void ask() {
       open = missing.size();
       error = null;
-      core.lookup.ask(Map.copyOf(missing), this);
+      core.lookup.ask(Ordered.map(missing), this);
     }
 
     @Override
@@ -84,7 +85,7 @@ final class OffsetQueries {
       }
       KafkaException cause = error;
       if (cause == null) {
-        outcome.succeed(Map.copyOf(found));
+        outcome.succeed(Ordered.map(found));
       } else if (!cause.isRetriable() || deadlineNanos - core.now() <= 0) {
         outcome.fail(cause);
       } else {

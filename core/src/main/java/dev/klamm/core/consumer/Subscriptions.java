@@ -1,6 +1,7 @@
 package dev.klamm.core.consumer;
 
 import dev.klamm.api.cluster.TopicPartition;
+import dev.klamm.core.runtime.Ordered;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -122,7 +123,7 @@ final class Subscriptions {
     run(
         () -> {
           enter(Mode.TOPICS);
-          topics = Set.copyOf(wanted);
+          topics = Ordered.set(wanted);
         });
   }
 
@@ -155,7 +156,7 @@ final class Subscriptions {
           if (mode != Mode.PATTERN || topics.equals(names)) {
             return false;
           }
-          topics = Set.copyOf(names);
+          topics = Ordered.set(names);
           return true;
         });
   }
@@ -227,7 +228,7 @@ final class Subscriptions {
   }
 
   Set<TopicPartition> assigned() {
-    return locked(() -> Set.copyOf(assignment.keySet()));
+    return locked(() -> Ordered.set(assignment.keySet()));
   }
 
   /** All states, in the order of assignment. Hold the lock to look into them. */

@@ -81,6 +81,9 @@ final class Waiter {
 
   /** Waits for news after {@code seen}. */
   void awaitNews(long seen, long nanos) {
+    if (core.runtime.loop().letOthersRun(nanos)) {
+      return;
+    }
     try {
       core.subscriptions.await(seen, nanos);
     } catch (InterruptedException e) {

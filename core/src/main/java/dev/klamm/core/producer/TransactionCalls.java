@@ -1,5 +1,6 @@
 package dev.klamm.core.producer;
 
+import dev.klamm.core.runtime.Ordered;
 import dev.klamm.api.cluster.TopicPartition;
 import dev.klamm.api.consumer.ConsumerGroupMetadata;
 import dev.klamm.api.consumer.OffsetAndMetadata;
@@ -69,7 +70,7 @@ final class TransactionCalls {
   CompletableFuture<Void> sendOffsets(
       Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
     gate.requireOpen("sendOffsetsToTransaction()");
-    Map<TopicPartition, OffsetAndMetadata> copy = Map.copyOf(offsets);
+    Map<TopicPartition, OffsetAndMetadata> copy = Ordered.map(offsets);
     return onLoop(outcome -> sender.sendOffsets(copy, group, outcome));
   }
 

@@ -1,5 +1,6 @@
 package dev.klamm.core.producer;
 
+import dev.klamm.core.runtime.Ordered;
 import dev.klamm.api.cluster.TopicPartition;
 import dev.klamm.api.consumer.ConsumerGroupMetadata;
 import dev.klamm.api.consumer.OffsetAndMetadata;
@@ -344,7 +345,7 @@ final class TransactionManager {
       return new InitProducerId(producerId, epoch);
     }
     if (!toAdd.isEmpty()) {
-      return new AddPartitions(Set.copyOf(toAdd));
+      return new AddPartitions(Ordered.set(toAdd));
     }
     Offsets first = offsets.peek();
     if (first == null) {
@@ -355,7 +356,7 @@ final class TransactionManager {
       return new AddOffsets(group);
     }
     touched = true;
-    return new CommitOffsets(first.group(), Map.copyOf(first.left()));
+    return new CommitOffsets(first.group(), Ordered.map(first.left()));
   }
 
   private TransactionRequest nextOfAbort() {

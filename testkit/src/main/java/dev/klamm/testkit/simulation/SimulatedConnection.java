@@ -5,10 +5,10 @@ import dev.klamm.api.runtime.EventLoop;
 import dev.klamm.api.transport.Connection;
 import dev.klamm.api.transport.Endpoint;
 import dev.klamm.api.transport.FrameHandler;
-import dev.klamm.api.transport.InboundFrame;
 import dev.klamm.api.transport.OutboundFrame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +26,9 @@ final class SimulatedConnection implements Connection {
   private final ArrayDeque<ByteBuffer> unread = new ArrayDeque<>();
   private @Nullable FrameHandler handler;
   private @Nullable SimulatedConnection peer;
+  private @Nullable FrameNames names;
+  private String name = "";
+  private long stalledUntil;
   private long lastArrival;
   private int underWay;
   private boolean paused;
@@ -58,18 +61,8 @@ final class SimulatedConnection implements Connection {
     SimulatedConnection server =
         new SimulatedConnection(
             network, bound.owner(), remote, clientEnd, bound.limits().maxFrameBytes());
-    client.peer = server;
-    server.peer = client;
-    network.opened(client);
-    server
-        .node
-        .loop()
-        .execute(
-            () -> {
-              server.handler = bound.acceptor().accept(server);
-              server.handler.onConnected(server);
-              server.deliver();
-            });
+    link(network, client, server);
+    server.node.loop().execute(() -> server.begin(bound.acceptor().accept(server)));
     client.handler = handler;
     from.loop()
         .execute(
@@ -80,8 +73,30 @@ final class SimulatedConnection implements Connection {
             });
   }
 
+  private static void link(
+      SimulatedNetwork network, SimulatedConnection client, SimulatedConnection server) {
+    client.peer = server;
+    server.peer = client;
+    int number = network.opened(client);
+    client.name = client.node.loop() + "#" + number;
+    server.name = server.node.loop() + "#" + number;
+    client.names = new FrameNames(true);
+    server.names = client.names.ofAnswers();
+    network.simulation().trace(client.name, "connects to " + server.local);
+  }
+
+  private void begin(FrameHandler accepted) {
+    handler = accepted;
+    accepted.onConnected(this);
+    deliver();
+  }
+
   boolean isOf(SimulatedTransport transport) {
     return node == transport || peer().node == transport;
+  }
+
+  SimulatedConnection endOf(SimulatedTransport transport) {
+    return node == transport ? this : peer();
   }
 
   @Override
@@ -109,8 +124,14 @@ final class SimulatedConnection implements Connection {
     frame.release();
     underWay += copy.remaining();
     saturated = underWay > HIGH_WATER_MARK;
-    lastArrival = Math.max(lastArrival, network.arrival());
-    network.simulation().at(lastArrival, "frame", () -> peer().arrive(copy));
+    Objects.requireNonNull(names).trace(network.simulation(), name, copy);
+    simulateArrival("frame", () -> peer().arrive(copy));
+  }
+
+  private void simulateArrival(String what, Runnable arriving) {
+    long arrival = Math.max(stalledUntil, network.arrival(node, peer().node));
+    lastArrival = Math.max(lastArrival, arrival);
+    network.simulation().at(lastArrival, what, arriving);
   }
 
   private static ByteBuffer copy(OutboundFrame frame) {
@@ -132,6 +153,7 @@ final class SimulatedConnection implements Connection {
 
   private void arrive(ByteBuffer frame) {
     if (closed) {
+      reset();
       return;
     }
     if (frame.remaining() > maxFrameBytes) {
@@ -142,12 +164,19 @@ final class SimulatedConnection implements Connection {
     node.loop().execute(this::deliver);
   }
 
+  /** What arrives at an end that is gone is answered with a reset, if there is who could answer. */
+  private void reset() {
+    if (!node.loop().isDead() || network.isBound(local)) {
+      peer().endLater(new IOException("connection reset by peer"));
+    }
+  }
+
   private void deliver() {
     FrameHandler to = handler;
     while (to != null && !paused && !closed && !unread.isEmpty()) {
       ByteBuffer frame = unread.poll();
       peer().taken(frame.remaining());
-      to.onFrame(this, InboundFrame.ofBuffer(frame));
+      to.onFrame(this, new SimulatedFrame(network.simulation(), frame));
     }
   }
 
@@ -189,19 +218,41 @@ final class SimulatedConnection implements Connection {
   /** What was sent arrives before the end does. */
   @Override
   public void closeAfterSending() {
-    end(null);
-    long endsAt = Math.max(lastArrival, network.arrival());
-    network.simulation().at(endsAt, "close", () -> peer().end(null));
+    if (!closed) {
+      end(null);
+      simulateArrival("close", () -> peer().end(null));
+    }
+  }
+
+  /** What this end sends arrives only after a while. */
+  void stall(Duration time) {
+    stalledUntil = network.simulation().now() + time.toNanos();
+    network.simulation().trace(name, "sends nothing for " + time.toMillis() + " ms");
   }
 
   /** Both ends lose the connection, each when it notices. */
   void cut(String why) {
+    network.simulation().trace(name, why);
     endLater(new IOException(why));
     peer().endLater(new IOException(why));
   }
 
+  /** This end is gone; the other has yet to learn of it. */
+  void halfClose(Duration unnoticed) {
+    network.simulation().trace(name, "is gone, unnoticed for " + unnoticed.toMillis() + " ms");
+    end(new IOException("the connection is gone"));
+    SimulatedConnection other = peer();
+    network
+        .simulation()
+        .at(
+            network.simulation().now() + unnoticed.toNanos(),
+            "cut",
+            () -> other.end(new IOException("the connection is gone")));
+  }
+
   private void endLater(@Nullable Throwable cause) {
-    network.simulation().at(network.arrival(), "cut", () -> end(cause));
+    long at = network.arrival(peer().node, node);
+    network.simulation().at(at, "cut", () -> end(cause));
   }
 
   private void end(@Nullable Throwable cause) {
@@ -209,6 +260,7 @@ final class SimulatedConnection implements Connection {
       return;
     }
     closed = true;
+    network.simulation().trace(name, "is closed");
     network.closed(this);
     network.closed(peer());
     node.loop()
@@ -220,7 +272,7 @@ final class SimulatedConnection implements Connection {
             });
   }
 
-  private SimulatedConnection peer() {
+  SimulatedConnection peer() {
     return Objects.requireNonNull(peer);
   }
 }

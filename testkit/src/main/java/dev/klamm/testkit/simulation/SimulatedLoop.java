@@ -3,11 +3,15 @@ package dev.klamm.testkit.simulation;
 import dev.klamm.api.runtime.Cancellable;
 import dev.klamm.api.runtime.Clock;
 import dev.klamm.api.runtime.EventLoop;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.random.RandomGenerator;
 
 /**
  * An event loop of the simulation: its tasks keep their order, and interleave with those of other
  * loops as chance has it.
+ *
+ * @since 0.1
  */
 public final class SimulatedLoop implements EventLoop {
 
@@ -20,7 +24,9 @@ public final class SimulatedLoop implements EventLoop {
   private final Simulation simulation;
   private final String name;
   private final RandomGenerator random;
+  private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
   private long lastTaskAt;
+  private long pausedUntil;
   private boolean running;
   private boolean dead;
 
@@ -32,15 +38,32 @@ public final class SimulatedLoop implements EventLoop {
 
   @Override
   public void execute(Runnable task) {
-    lastTaskAt = Math.max(lastTaskAt, simulation.now() + random.nextLong(MAX_WAIT_NANOS));
-    simulation.at(lastTaskAt, name, () -> run(task));
+    if (dead) {
+      return;
+    }
+    long soon = Math.max(pausedUntil, simulation.now()) + random.nextLong(MAX_WAIT_NANOS);
+    lastTaskAt = Math.max(lastTaskAt, soon);
+    tasks.add(task);
+    simulation.at(lastTaskAt, name, this::runNext);
+  }
+
+  /** Which of the events it is does not matter: the tasks are in order. */
+  private void runNext() {
+    if (simulation.now() < pausedUntil) {
+      simulation.at(pausedUntil, name, this::runNext);
+      return;
+    }
+    Runnable task = tasks.poll();
+    if (task != null) {
+      run(task);
+    }
   }
 
   @Override
   public Cancellable schedule(long delayNanos, Runnable task) {
     // Delays of centuries mean never, and must not run past the end of time.
     long delay = Math.min(Math.max(0, delayNanos), Long.MAX_VALUE / 4);
-    return simulation.at(simulation.now() + delay, name, () -> run(task))::cancel;
+    return new Timer(task, simulation.now() + delay);
   }
 
   @Override
@@ -53,14 +76,36 @@ public final class SimulatedLoop implements EventLoop {
     return simulation.clock();
   }
 
+  /**
+   * A {@link SimulatedThread} waits while the simulation goes on; on the simulation's own thread,
+   * the next event runs within this call.
+   */
+  @Override
+  public boolean letOthersRun(long atMostNanos) {
+    SimulatedThread thread = SimulatedThread.current();
+    if (thread != null) {
+      thread.dozeAtMost(atMostNanos);
+    } else if (!simulation.step()) {
+      throw new IllegalStateException(name + " waits for something that will never happen");
+    }
+    return true;
+  }
+
   /** Runs something at once, as if it were a task of this loop. */
   public void runNow(Runnable task) {
     run(task);
   }
 
+  /** Stands still for a while, as a process does whose memory is being collected. */
+  public void pause(Duration time) {
+    pausedUntil = Math.max(pausedUntil, simulation.now() + time.toNanos());
+    simulation.trace(name, "stands still for " + time.toMillis() + " ms");
+  }
+
   /** No task of this loop runs any more: its process is dead. */
   public void kill() {
     dead = true;
+    tasks.clear();
   }
 
   boolean isDead() {
@@ -85,5 +130,29 @@ public final class SimulatedLoop implements EventLoop {
   @Override
   public String toString() {
     return name;
+  }
+
+  private final class Timer implements Cancellable {
+
+    private final Runnable task;
+    private Simulation.Event event;
+
+    Timer(Runnable task, long at) {
+      this.task = task;
+      this.event = simulation.at(at, name, this::fire);
+    }
+
+    private void fire() {
+      if (simulation.now() < pausedUntil) {
+        event = simulation.at(pausedUntil, name, this::fire);
+      } else {
+        run(task);
+      }
+    }
+
+    @Override
+    public void cancel() {
+      event.cancel();
+    }
   }
 }

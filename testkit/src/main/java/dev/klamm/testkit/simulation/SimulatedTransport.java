@@ -7,13 +7,22 @@ import dev.klamm.api.transport.FrameHandler;
 import dev.klamm.api.transport.Listener;
 import dev.klamm.api.transport.ListenerLimits;
 import dev.klamm.api.transport.Transport;
+import java.time.Duration;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
-/** One node's side of a {@link SimulatedNetwork}. */
+/**
+ * One node's side of a {@link SimulatedNetwork}.
+ *
+ * @since 0.1
+ */
 public final class SimulatedTransport implements Transport {
 
   private final SimulatedNetwork network;
   private final SimulatedLoop loop;
+  private long isolatedUntil;
+  private long slowUntil;
+  private long slownessNanos;
 
   SimulatedTransport(SimulatedNetwork network, SimulatedLoop loop) {
     this.network = network;
@@ -23,6 +32,35 @@ public final class SimulatedTransport implements Transport {
   /** The node's one loop. */
   public SimulatedLoop loop() {
     return loop;
+  }
+
+  /** Nothing gets through to this node or from it for a while; what is sent arrives after it. */
+  public void isolate(Duration time) {
+    isolatedUntil = Math.max(isolatedUntil, now() + time.toNanos());
+    network.simulation().trace(loop.toString(), "is isolated for " + time.toMillis() + " ms");
+  }
+
+  /** Every frame to this node or from it takes longer for a while, by up to {@code most}. */
+  public void slowDown(Duration most, Duration time) {
+    slownessNanos = most.toNanos();
+    slowUntil = now() + time.toNanos();
+    network.simulation().trace(loop.toString(), "is slow for " + time.toMillis() + " ms");
+  }
+
+  boolean isIsolated() {
+    return now() < isolatedUntil;
+  }
+
+  long isolatedUntil() {
+    return isolatedUntil;
+  }
+
+  long slowness(RandomGenerator random) {
+    return now() < slowUntil ? random.nextLong(slownessNanos + 1) : 0;
+  }
+
+  private long now() {
+    return network.simulation().now();
   }
 
   @Override
@@ -59,7 +97,7 @@ public final class SimulatedTransport implements Transport {
       int maxFrameBytes,
       long connectTimeoutMs,
       FrameHandler handler) {
-    network.connect(this, remote, maxFrameBytes, handler);
+    network.connect(this, remote, maxFrameBytes, connectTimeoutMs, handler);
   }
 
   /** Same as the death of the node: a simulation has no threads to wait for. */

@@ -6,48 +6,32 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Seeds drive brokers, clients and faults in one thread. A failing seed is in the message; {@code
- * mvn -pl testkit -am test -Dtest=SimulationTest#oneSeed -Dklamm.seed=N
- * -Dsurefire.failIfNoSpecifiedTests=false} runs it again.
+ * Seeds drive broker, clients, network and disk in one thread, and whatever happens, what is
+ * promised holds. A failing seed says how to see it again.
+ *
+ * <pre>
+ *   mvn -pl testkit -am test -Psimulate -Dseeds=1000000 -Dfrom=1     as many seeds as you like
+ *   mvn -pl testkit -am test -Psimulate -Dreplay=17                  one seed, with its trace
+ * </pre>
  */
 final class SimulationTest {
 
-  private static final int SEEDS = 200;
+  private static final long SEEDS_IN_THE_BUILD = 1_000;
 
   @Test
-  void oneSeed() {
-    ProducersSimulation.run(Long.getLong("klamm.seed", 1));
-    GroupSimulation.run(Long.getLong("klamm.seed", 1));
+  void whatIsPromisedHoldsWhateverHappens() {
+    assertThat(SeedRun.of(1, SEEDS_IN_THE_BUILD).failures()).isEmpty();
   }
 
   @Test
-  void producersLoseAndDoubleNothingWhateverHappens() {
-    for (long seed = 1; seed <= SEEDS; seed++) {
-      ProducersSimulation.run(seed);
-    }
-  }
-
-  @Test
-  void groupsReadEverythingInOrderWhateverHappens() {
-    for (long seed = 1; seed <= SEEDS; seed++) {
-      GroupSimulation.run(seed);
-    }
-  }
-
-  @Test
-  void theSameSeedGivesTheSameRun() {
-    assertThat(ProducersSimulation.run(42)).isEqualTo(ProducersSimulation.run(42));
-    assertThat(ProducersSimulation.run(42)).isNotEqualTo(ProducersSimulation.run(43));
-    assertThat(GroupSimulation.run(42)).isEqualTo(GroupSimulation.run(42));
-  }
-
-  @Test
-  @Tag("long")
-  void manySeeds() {
-    long first = Long.getLong("klamm.seed", 1_000);
-    for (long seed = first; seed < first + Long.getLong("klamm.seeds", 20_000); seed++) {
-      ProducersSimulation.run(seed);
-      GroupSimulation.run(seed);
+  @Tag("simulate")
+  void simulate() {
+    Long replay = Long.getLong("replay");
+    if (replay != null) {
+      Trace.print(replay, System.out);
+    } else {
+      SeedRun run = SeedRun.of(Long.getLong("from", 1), Long.getLong("seeds", 100_000));
+      assertThat(run.failures()).isEmpty();
     }
   }
 }

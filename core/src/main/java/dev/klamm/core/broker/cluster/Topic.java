@@ -2,6 +2,7 @@ package dev.klamm.core.broker.cluster;
 
 import dev.klamm.api.cluster.Uuid;
 import dev.klamm.core.log.Partition;
+import dev.klamm.core.runtime.Ordered;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ public record Topic(
 
   public Topic {
     partitions = List.copyOf(partitions);
-    overrides = Map.copyOf(overrides);
+    overrides = Ordered.map(overrides);
   }
 
   /** The partition of a number, or null. */

@@ -1,5 +1,6 @@
 package dev.klamm.core.broker.config;
 
+import dev.klamm.core.runtime.Ordered;
 import dev.klamm.api.config.ConfigKey;
 import dev.klamm.api.config.Support;
 import dev.klamm.api.error.ConfigException;
@@ -57,7 +58,7 @@ final class ListenerOverrides {
    * @throws ConfigException naming everything that is wrong, one to a line
    */
   static ListenerOverrides of(Map<String, String> properties, Collection<String> listeners) {
-    ListenerOverrides overrides = new ListenerOverrides(properties, Set.copyOf(listeners));
+    ListenerOverrides overrides = new ListenerOverrides(properties, Ordered.set(listeners));
     properties.forEach(overrides::add);
     if (!overrides.problems.isEmpty()) {
       throw new ConfigException(String.join("\n", overrides.problems));

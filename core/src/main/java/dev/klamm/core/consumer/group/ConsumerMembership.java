@@ -1,5 +1,6 @@
 package dev.klamm.core.consumer.group;
 
+import dev.klamm.core.runtime.Ordered;
 import dev.klamm.api.cluster.TopicIdPartition;
 import dev.klamm.api.cluster.TopicPartition;
 import dev.klamm.api.cluster.Uuid;
@@ -470,13 +471,13 @@ public final class ConsumerMembership {
   private static Set<TopicPartition> partitions(Set<TopicIdPartition> all) {
     Set<TopicPartition> found = new HashSet<>();
     all.forEach(one -> found.add(one.topicPartition()));
-    return Set.copyOf(found);
+    return Ordered.set(found);
   }
 
   private static Set<TopicIdPartition> minus(
       Set<TopicIdPartition> all, Set<TopicIdPartition> some) {
     Set<TopicIdPartition> left = new HashSet<>(all);
     left.removeAll(some);
-    return Set.copyOf(left);
+    return Ordered.set(left);
   }
 }

@@ -1,5 +1,6 @@
 package dev.klamm.core.consumer.group;
 
+import dev.klamm.core.runtime.Ordered;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record ConsumerSubscription(Set<String> topics, @Nullable String regex) {
   public ConsumerSubscription {
-    topics = Set.copyOf(topics);
+    topics = Ordered.set(topics);
   }
 }

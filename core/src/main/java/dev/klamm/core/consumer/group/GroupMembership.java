@@ -18,6 +18,7 @@ import dev.klamm.core.consumer.group.MembershipEffect.MemberIdentity;
 import dev.klamm.core.consumer.group.MembershipEffect.Revoke;
 import dev.klamm.core.consumer.group.MembershipEffect.SetTimer;
 import dev.klamm.core.consumer.group.MembershipEffect.Sync;
+import dev.klamm.core.runtime.Ordered;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -300,7 +301,7 @@ public final class GroupMembership {
     if (state != State.SYNCING || ofRound != round) {
       return List.of();
     }
-    coming = Set.copyOf(assigned);
+    coming = Ordered.set(assigned);
     Set<TopicPartition> going = minus(owned, coming);
     if (going.isEmpty()) {
       takeOver();
@@ -554,6 +555,6 @@ public final class GroupMembership {
   private static Set<TopicPartition> minus(Set<TopicPartition> all, Set<TopicPartition> some) {
     Set<TopicPartition> left = new HashSet<>(all);
     left.removeAll(some);
-    return Set.copyOf(left);
+    return Ordered.set(left);
   }
 }

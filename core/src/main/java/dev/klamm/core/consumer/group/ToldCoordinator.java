@@ -1,5 +1,6 @@
 package dev.klamm.core.consumer.group;
 
+import dev.klamm.core.runtime.Ordered;
 import dev.klamm.api.cluster.TopicIdPartition;
 import java.util.Objects;
 import java.util.Set;
@@ -47,7 +48,7 @@ final class ToldCoordinator {
     anything = true;
     topics = wanted.topics();
     regex = wanted.regex();
-    owned = Set.copyOf(has);
+    owned = Ordered.set(has);
     return content;
   }
 
