@@ -52,11 +52,14 @@ import dev.klamm.core.broker.handler.group.OffsetCommitHandler;
 import dev.klamm.core.broker.handler.group.OffsetDeleteHandler;
 import dev.klamm.core.broker.handler.group.OffsetFetchHandler;
 import dev.klamm.core.broker.handler.group.SyncGroupHandler;
+import dev.klamm.core.broker.handler.txn.AddOffsetsToTxnHandler;
 import dev.klamm.core.broker.handler.txn.AddPartitionsToTxnHandler;
 import dev.klamm.core.broker.handler.txn.DescribeTransactionsHandler;
 import dev.klamm.core.broker.handler.txn.EndTxnHandler;
 import dev.klamm.core.broker.handler.txn.InitProducerIdHandler;
 import dev.klamm.core.broker.handler.txn.ListTransactionsHandler;
+import dev.klamm.core.broker.handler.txn.TxnOffsetCommitHandler;
+import dev.klamm.core.broker.handler.txn.WriteTxnMarkersHandler;
 import dev.klamm.core.broker.metrics.BrokerMetrics;
 import dev.klamm.core.broker.session.ApiHandler;
 import dev.klamm.core.broker.session.HandlerTable;
@@ -132,7 +135,7 @@ final class Services {
         engine,
         loop,
         durability,
-        new TransactionEffects(catalog));
+        new TransactionEffects(catalog, groups));
   }
 
   private CoordinatorRuntime<GroupCoordinator> groups(EventLoop loop) {
@@ -162,7 +165,7 @@ final class Services {
     all.add(new OffsetForLeaderEpochHandler(catalog));
     all.add(new MetadataHandler(identity, catalog, config::topicDefaults, engine, durability));
     addTopicHandlers(all);
-    all.addAll(transactionHandlers(new CoordinatorCalls<>(transactions)));
+    all.addAll(transactionHandlers(new CoordinatorCalls<>(transactions), gate));
     all.addAll(groupHandlers(new GroupCalls(groups)));
     return new HandlerTable(all);
   }
@@ -217,11 +220,15 @@ final class Services {
         new DeleteGroupsHandler(calls));
   }
 
-  private List<ApiHandler<?>> transactionHandlers(CoordinatorCalls<TransactionCoordinator> calls) {
+  private List<ApiHandler<?>> transactionHandlers(
+      CoordinatorCalls<TransactionCoordinator> calls, TransactionGate gate) {
     return List.of(
         new InitProducerIdHandler(calls),
         new AddPartitionsToTxnHandler(calls, catalog),
+        new AddOffsetsToTxnHandler(calls),
+        new TxnOffsetCommitHandler(engine, gate, groups, catalog),
         new EndTxnHandler(calls),
+        new WriteTxnMarkersHandler(new Changes(engine, durability), catalog),
         new DescribeTransactionsHandler(calls),
         new ListTransactionsHandler(calls));
   }

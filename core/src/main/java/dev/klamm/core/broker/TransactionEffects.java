@@ -5,8 +5,10 @@ import dev.klamm.core.broker.cluster.TopicCatalog;
 import dev.klamm.core.coordinator.CoordinatorRuntime;
 import dev.klamm.core.coordinator.Effect;
 import dev.klamm.core.engine.Tick;
+import dev.klamm.core.group.coordinator.GroupCoordinator;
 import dev.klamm.core.log.AppendResult;
 import dev.klamm.core.log.Partition;
+import dev.klamm.core.txn.TransactionEffect.EndOffsets;
 import dev.klamm.core.txn.TransactionEffect.EndPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,15 +19,23 @@ final class TransactionEffects implements CoordinatorRuntime.Surroundings {
   private static final Logger LOG = LoggerFactory.getLogger(TransactionEffects.class);
 
   private final TopicCatalog catalog;
+  private final CoordinatorRuntime<GroupCoordinator> groups;
 
-  TransactionEffects(TopicCatalog catalog) {
+  TransactionEffects(TopicCatalog catalog, CoordinatorRuntime<GroupCoordinator> groups) {
     this.catalog = catalog;
+    this.groups = groups;
   }
 
   @Override
   public void carryOut(Effect.Elsewhere effect, Tick tick) {
     if (effect instanceof EndPartition end) {
       endPartition(end, tick);
+    } else if (effect instanceof EndOffsets end) {
+      groups.run(
+          (coordinator, nowMs, effects) ->
+              coordinator.endTransaction(
+                  end.groupId(), end.producerId(), end.committed(), nowMs, effects),
+          tick);
     }
   }
 

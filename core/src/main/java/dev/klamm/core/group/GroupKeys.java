@@ -13,6 +13,7 @@ import java.util.List;
  * <pre>
  *   "group/"  group-id                                   a classic group
  *   "offset/" group-id 00 topic 00 partition(int32)      {@link CommittedOffset}
+ *   "txn-offset/"                                        {@link PendingOffsets}
  * </pre>
  *
  * A group id may hold any character, zero included; a topic's name holds no zero, so an offset's
@@ -28,7 +29,7 @@ public final class GroupKeys {
   public record OffsetKey(String groupId, TopicPartition partition) {}
 
   public static List<byte[]> prefixes() {
-    return List.of(GROUP.clone(), OFFSET.clone());
+    return List.of(GROUP.clone(), OFFSET.clone(), PendingOffsets.prefix());
   }
 
   public static byte[] group(String groupId) {

@@ -55,10 +55,19 @@ public final class Groups {
   public void replayOffset(byte[] key, byte @Nullable [] value) {
     GroupKeys.OffsetKey offset = GroupKeys.offsetKeyOf(key);
     offsets.replay(offset, value);
-    Group group = byId.get(offset.groupId());
-    if (value != null && group == null) {
-      put(ofOffsetsOnly.apply(offset.groupId()));
-    } else if (value == null && group != null) {
+    keepInStep(offset.groupId(), value != null);
+  }
+
+  /** Takes in an offset of an open transaction. */
+  public void replayPendingOffset(byte[] key, byte @Nullable [] value) {
+    keepInStep(offsets.pending().replay(key, value), value != null);
+  }
+
+  private void keepInStep(String groupId, boolean added) {
+    Group group = byId.get(groupId);
+    if (added && group == null) {
+      put(ofOffsetsOnly.apply(groupId));
+    } else if (!added && group != null) {
       discardIfVoid(group);
     }
   }

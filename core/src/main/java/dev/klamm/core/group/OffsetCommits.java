@@ -22,11 +22,14 @@ public final class OffsetCommits {
   private static final int FIRST_VERSION_WITH_GROUP_ID_NOT_FOUND = 9;
 
   private final Groups groups;
+  private final OffsetStore offsets;
   private final TopicNames topics;
   private final GroupSettings settings;
 
-  public OffsetCommits(Groups groups, TopicNames topics, GroupSettings settings) {
+  public OffsetCommits(
+      Groups groups, OffsetStore offsets, TopicNames topics, GroupSettings settings) {
     this.groups = groups;
+    this.offsets = offsets;
     this.topics = topics;
     this.settings = settings;
   }
@@ -83,6 +86,7 @@ public final class OffsetCommits {
             new GroupKeys.OffsetKey(
                 request.groupId(), new TopicPartition(name, partition.partitionIndex()));
         put(key, partition, topicId, request.retentionTimeMs(), turn);
+        offsets.pending().overtake(key, turn);
       }
       results.add(
           new OffsetCommitResponsePartition()

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * OffsetFetch. Requests up to version 7 ask for one group; they are answered as newer ones with one
  * group, in the older shape.
  *
- * <p>Whether unstable offsets are wanted makes no difference: only transactions make offsets
- * unstable, and an offset is shown here when its commit was.
+ * <p>Who wants stable offsets only (KIP-447) is put off while a transaction is open that has one of
+ * the same partition.
  */
 public final class OffsetFetches {
   private static final int FIRST_VERSION_WITH_GROUPS = 8;
@@ -49,29 +49,35 @@ public final class OffsetFetches {
       boolean byId = caller.apiVersion() >= FIRST_VERSION_WITH_TOPIC_IDS;
       List<OffsetFetchResponseGroup> results = new ArrayList<>(request.groups().size());
       for (OffsetFetchRequestGroup group : request.groups()) {
-        results.add(fetchGroup(group, byId));
+        results.add(fetchGroup(group, byId, request.requireStable()));
       }
       answer.groups(results);
     } else {
-      answer.topics(inOldShape(fetchGroup(request.groupId(), inNewShape(request), false)));
+      answer.topics(
+          inOldShape(
+              fetchGroup(request.groupId(), inNewShape(request), false, request.requireStable())));
     }
     turn.effects().reply(to, answer);
   }
 
-  private OffsetFetchResponseGroup fetchGroup(OffsetFetchRequestGroup wanted, boolean byId) {
+  private OffsetFetchResponseGroup fetchGroup(
+      OffsetFetchRequestGroup wanted, boolean byId, boolean stableOnly) {
     Group group = groups.get(wanted.groupId());
     KafkaError error =
         group == null ? KafkaError.NONE : group.checkFetch(wanted.memberId(), wanted.memberEpoch());
     OffsetFetchResponseGroup result = new OffsetFetchResponseGroup().groupId(wanted.groupId());
     return error == KafkaError.NONE
-        ? result.topics(fetchGroup(wanted.groupId(), wanted.topics(), byId))
+        ? result.topics(fetchGroup(wanted.groupId(), wanted.topics(), byId, stableOnly))
         : result.errorCode(error.code());
   }
 
   private List<OffsetFetchResponseTopics> fetchGroup(
-      String groupId, @Nullable List<OffsetFetchRequestTopics> wanted, boolean byId) {
+      String groupId,
+      @Nullable List<OffsetFetchRequestTopics> wanted,
+      boolean byId,
+      boolean stableOnly) {
     if (wanted == null) {
-      return fetchAll(groupId, byId);
+      return fetchAll(groupId, byId, stableOnly);
     }
     List<OffsetFetchResponseTopics> results = new ArrayList<>(wanted.size());
     for (OffsetFetchRequestTopics topic : wanted) {
@@ -82,7 +88,7 @@ public final class OffsetFetches {
         partitions.add(
             name == null
                 ? answer(index, NONE).errorCode(KafkaError.UNKNOWN_TOPIC_ID.code())
-                : answer(index, current(groupId, new TopicPartition(name, index))));
+                : answer(groupId, new TopicPartition(name, index), stableOnly));
       }
       results.add(
           new OffsetFetchResponseTopics()
@@ -93,18 +99,18 @@ public final class OffsetFetches {
     return results;
   }
 
-  private List<OffsetFetchResponseTopics> fetchAll(String groupId, boolean byId) {
+  private List<OffsetFetchResponseTopics> fetchAll(
+      String groupId, boolean byId, boolean stableOnly) {
     Map<String, List<OffsetFetchResponsePartitions>> byTopic = new TreeMap<>();
     offsets
         .of(groupId)
         .keySet()
         .forEach(
             partition -> {
-              CommittedOffset offset = current(groupId, partition);
-              if (offset != NONE) {
+              if (current(groupId, partition) != NONE) {
                 byTopic
                     .computeIfAbsent(partition.topic(), topic -> new ArrayList<>())
-                    .add(answer(partition.partition(), offset));
+                    .add(answer(groupId, partition, stableOnly));
               }
             });
     List<OffsetFetchResponseTopics> results = new ArrayList<>(byTopic.size());
@@ -132,6 +138,13 @@ public final class OffsetFetches {
     boolean isStale =
         topicId != null && !offset.topicId().equals(Uuid.ZERO) && !offset.topicId().equals(topicId);
     return isStale ? NONE : offset;
+  }
+
+  private OffsetFetchResponsePartitions answer(
+      String groupId, TopicPartition partition, boolean stableOnly) {
+    return stableOnly && offsets.pending().has(groupId, partition)
+        ? answer(partition.partition(), NONE).errorCode(KafkaError.UNSTABLE_OFFSET_COMMIT.code())
+        : answer(partition.partition(), current(groupId, partition));
   }
 
   private static OffsetFetchResponsePartitions answer(int partition, CommittedOffset offset) {

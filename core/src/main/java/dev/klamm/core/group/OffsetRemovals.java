@@ -82,6 +82,7 @@ public final class OffsetRemovals {
     if (offsets.get(group.groupId(), partition) != null) {
       turn.effects().delete(GroupKeys.offset(group.groupId(), partition));
     }
+    offsets.pending().forget(new GroupKeys.OffsetKey(group.groupId(), partition), turn);
     return KafkaError.NONE;
   }
 
@@ -116,6 +117,7 @@ public final class OffsetRemovals {
     for (TopicPartition partition : offsets.of(group.groupId()).keySet()) {
       turn.effects().delete(GroupKeys.offset(group.groupId(), partition));
     }
+    offsets.pending().forgetGroup(group.groupId(), turn);
     group.delete(turn);
   }
 
@@ -123,6 +125,7 @@ public final class OffsetRemovals {
     for (GroupKeys.OffsetKey key : offsets.inTopic(topic)) {
       turn.effects().delete(GroupKeys.offset(key.groupId(), key.partition()));
     }
+    offsets.pending().forgetTopic(topic, turn);
   }
 
   public void removeExpired(Turn turn) {
@@ -136,12 +139,13 @@ public final class OffsetRemovals {
 
   /** Removes what has expired, and tells whether nothing is left. */
   private boolean removeExpired(Group group, Turn turn) {
-    boolean noneLeft = true;
+    boolean noneLeft = !offsets.pending().has(group.groupId());
     for (var entry : offsets.of(group.groupId()).entrySet()) {
       TopicPartition partition = entry.getKey();
       CommittedOffset offset = entry.getValue();
       long idleSinceMs = group.idleSinceMs(offset);
       if (group.mayForget(partition.topic())
+          && !offsets.pending().has(group.groupId(), partition)
           && offset.isExpired(turn.nowMs(), idleSinceMs, settings.offsetsRetentionMs())) {
         turn.effects().delete(GroupKeys.offset(group.groupId(), partition));
       } else {

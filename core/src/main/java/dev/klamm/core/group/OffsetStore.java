@@ -9,9 +9,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The committed offsets of all groups; changes by replay only. */
+/** The committed offsets of all groups, and those that are pending; changes by replay only. */
 public final class OffsetStore {
   private final Map<String, Map<TopicPartition, CommittedOffset>> byGroup = new HashMap<>();
+  private final PendingOffsets pending = new PendingOffsets();
+
+  /** What open transactions are about to commit. */
+  PendingOffsets pending() {
+    return pending;
+  }
 
   void replay(GroupKeys.OffsetKey key, byte @Nullable [] value) {
     if (value == null) {
@@ -39,8 +45,9 @@ public final class OffsetStore {
     return Collections.unmodifiableMap(byGroup.getOrDefault(groupId, Map.of()));
   }
 
+  /** Whether a group has offsets, be they pending. */
   public boolean has(String groupId) {
-    return byGroup.containsKey(groupId);
+    return byGroup.containsKey(groupId) || pending.has(groupId);
   }
 
   /** The keys of all offsets in a topic. */

@@ -73,7 +73,11 @@ final class ProducerStates {
     if (known == null) {
       return null;
     }
-    if (end.epoch() < known.epoch()) {
+    boolean isLate =
+        end.raisesEpoch()
+            && end.epoch() == known.epoch()
+            && known.transactionStart() != ProducerState.NO_TRANSACTION;
+    if (isLate || end.epoch() < known.epoch()) {
       return overtaken(end.producerId(), end.epoch(), known);
     }
     return end.coordinatorEpoch() >= known.coordinatorEpoch()

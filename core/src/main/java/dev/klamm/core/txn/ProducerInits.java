@@ -84,7 +84,7 @@ final class ProducerInits {
     }
     boolean aborted = now.is(ONGOING);
     if (aborted) {
-      now = ends.fence(now, TransactionVersion.V2, turn);
+      now = ends.fence(now, turn);
     }
     TransactionMetadata begun = begin(request, now, turn);
     if (isNew || aborted || begun != null) {

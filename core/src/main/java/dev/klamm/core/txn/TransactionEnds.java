@@ -135,25 +135,20 @@ final class TransactionEnds {
   /**
    * Aborts an ongoing transaction without its producer's doing, and raises the epoch so that the
    * producer is fenced. What this returns is still to be put.
+   *
+   * <p>To a producer of version 2 this looks as if it had ended the transaction itself: if it then
+   * asks to abort, it is told the new epoch and goes on; if it asks to commit, that this is not so.
    */
-  TransactionMetadata fence(TransactionMetadata now, TransactionVersion version, Turn turn) {
-    short fenced = raise(now.epoch());
-    boolean raisedTwice = version == TransactionVersion.V2;
-    // An end in version 2 raises the epoch by itself; were it raised just once, the producer's own
-    // request to end would look like one sent again.
-    short last = raisedTwice ? raise(fenced) : fenced;
-    finish(now, false, last, turn);
-    return now.ended(false, now.producerId(), last, raisedTwice ? fenced : NO_EPOCH, turn.nowMs());
-  }
-
-  private static short raise(short epoch) {
-    return (short) Math.min(epoch + 1, Short.MAX_VALUE);
+  TransactionMetadata fence(TransactionMetadata now, Turn turn) {
+    short raised = (short) Math.min(now.epoch() + 1, Short.MAX_VALUE);
+    finish(now, false, raised, turn);
+    return now.ended(false, now.producerId(), raised, now.epoch(), turn.nowMs());
   }
 
   void onTransactionOver(TransactionOver timer, Turn turn) {
     TransactionMetadata now = transactions.get(timer.transactionalId());
     if (now != null && now.is(ONGOING)) {
-      TransactionMetadata after = fence(now, now.version(), turn);
+      TransactionMetadata after = fence(now, turn);
       Transactions.put(timer.transactionalId(), after, turn);
     }
   }
@@ -167,7 +162,8 @@ final class TransactionEnds {
       return;
     }
     TransactionEnd end =
-        new TransactionEnd(now.producerId(), markerEpoch, committed, coordinatorEpoch);
+        new TransactionEnd(
+            now.producerId(), markerEpoch, committed, coordinatorEpoch, markerEpoch > now.epoch());
     for (TopicPartition partition : now.partitions()) {
       turn.effects().elsewhere(new TransactionEffect.EndPartition(partition, end));
     }

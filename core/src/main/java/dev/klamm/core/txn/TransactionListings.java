@@ -1,11 +1,13 @@
 package dev.klamm.core.txn;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.klamm.api.cluster.TopicPartition;
 import dev.klamm.api.error.KafkaError;
 import dev.klamm.core.coordinator.ReplyHandle;
 import dev.klamm.protocol.message.DescribeTransactionsRequest;
-import dev.klamm.protocol.message.DescribeTransactionsResponse;
 import dev.klamm.protocol.message.DescribeTransactionsResponse.TopicData;
+import dev.klamm.protocol.message.DescribeTransactionsResponse;
 import dev.klamm.protocol.message.ListTransactionsRequest;
 import dev.klamm.protocol.message.ListTransactionsResponse;
 import java.util.ArrayList;
@@ -14,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** DescribeTransactions and ListTransactions (KIP-664, KIP-994, KIP-1152). */

@@ -10,15 +10,29 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ProducerState;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TransactionDescription;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -114,6 +128,147 @@ final class StockTransactionTest {
     assertThat(read(topic, "read_committed", 1)).containsExactly("taken over");
   }
 
+  @Test
+  void aTransactionThatTakesTooLongIsAbortedAndCannotBeCommitted() throws Exception {
+    String topic = create("too-long");
+    try (KafkaProducer<String, String> slow =
+        producer("too-long-id", Map.of("transaction.timeout.ms", 300))) {
+      slow.initTransactions();
+      slow.beginTransaction();
+      slow.send(new ProducerRecord<>(topic, 0, "k", "too late")).get();
+      awaitState("too-long-id", TransactionState.COMPLETE_ABORT);
+      assertThatThrownBy(slow::commitTransaction).isInstanceOf(InvalidTxnStateException.class);
+    }
+    assertThat(read(topic, "read_committed", 0)).isEmpty();
+  }
+
+  @Test
+  void offsetsAreCommittedWithTheRecordsAndWaitedForUntilThen() throws Exception {
+    String from = create("offsets-from");
+    String to = create("offsets-to");
+    TopicPartition partition = new TopicPartition(from, 0);
+    try (KafkaProducer<String, String> plain = producer(null, Map.of())) {
+      for (int i = 0; i < 10; i++) {
+        plain.send(new ProducerRecord<>(from, 0, "k", "v" + i));
+      }
+    }
+    try (KafkaProducer<String, String> producer = producer("offsets-id", Map.of());
+        KafkaConsumer<String, String> consumer =
+            consumer(Map.of("group.id", "offsets-group", "auto.offset.reset", "earliest"))) {
+      consumer.subscribe(List.of(from));
+      List<String> values = poll(consumer, 10);
+      producer.initTransactions();
+      producer.beginTransaction();
+      values.forEach(value -> producer.send(new ProducerRecord<>(to, 0, "k", value + "'")));
+      producer.sendOffsetsToTransaction(
+          Map.of(partition, new OffsetAndMetadata(4)), consumer.groupMetadata());
+      assertThatThrownBy(() -> consumer.committed(Set.of(partition), Duration.ofMillis(300)))
+          .isInstanceOf(TimeoutException.class);
+      producer.abortTransaction();
+      assertThat(consumer.committed(Set.of(partition)).get(partition)).isNull();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>(to, 0, "k", "w"));
+      producer.sendOffsetsToTransaction(
+          Map.of(partition, new OffsetAndMetadata(7, "seven")), consumer.groupMetadata());
+      producer.commitTransaction();
+      assertThat(consumer.committed(Set.of(partition)).get(partition))
+          .isEqualTo(new OffsetAndMetadata(7, "seven"));
+      producer.beginTransaction();
+      ConsumerGroupMetadata stale =
+          new ConsumerGroupMetadata("offsets-group", 77, "nobody", Optional.empty());
+      assertThatThrownBy(
+              () -> {
+                producer.sendOffsetsToTransaction(
+                    Map.of(partition, new OffsetAndMetadata(9)), stale);
+                producer.commitTransaction();
+              })
+          .isInstanceOf(CommitFailedException.class);
+      producer.abortTransaction();
+      assertThat(consumer.committed(Set.of(partition)).get(partition).offset()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void anAdminSeesListsAbortsAndFences() throws Exception {
+    String topic = create("admin");
+    TopicPartition partition = new TopicPartition(topic, 1);
+    try (KafkaProducer<String, String> producer = producer("admin-id", Map.of())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>(topic, 1, "k", "hangs")).get();
+      TransactionDescription described = describe("admin-id");
+      assertThat(described.state()).isEqualTo(TransactionState.ONGOING);
+      assertThat(described.topicPartitions()).containsExactly(partition);
+      assertThat(described.coordinatorId()).isEqualTo(1);
+      assertThat(
+              admin
+                  .listTransactions(
+                      new ListTransactionsOptions()
+                          .filterStates(List.of(TransactionState.ONGOING))
+                          .filterOnTransactionalIdPattern("admin-.*"))
+                  .all()
+                  .get())
+          .extracting(TransactionListing::transactionalId)
+          .containsExactly("admin-id");
+      ProducerState state =
+          admin
+              .describeProducers(List.of(partition))
+              .partitionResult(partition)
+              .get()
+              .activeProducers()
+              .get(0);
+      assertThat(state.currentTransactionStartOffset()).hasValue(0);
+      admin
+          .abortTransaction(
+              new AbortTransactionSpec(
+                  partition,
+                  state.producerId(),
+                  (short) state.producerEpoch(),
+                  state.coordinatorEpoch().orElse(0)))
+          .all()
+          .get();
+      try (KafkaConsumer<String, String> consumer = consumer("read_committed")) {
+        assertThat(consumer.endOffsets(List.of(partition))).containsEntry(partition, 2L);
+      }
+      admin.fenceProducers(List.of("admin-id")).all().get();
+      assertThatThrownBy(producer::commitTransaction)
+          .isInstanceOfAny(ProducerFencedException.class, InvalidProducerEpochException.class);
+    }
+    assertThat(read(topic, "read_committed", 0)).isEmpty();
+  }
+
+  @Test
+  void recordsAndTopicsMayGoWhileATransactionIsOpen() throws Exception {
+    String topic = create("going");
+    String gone = create("gone");
+    TopicPartition partition = new TopicPartition(topic, 0);
+    try (KafkaProducer<String, String> producer = producer("going-id", Map.of());
+        KafkaConsumer<String, String> committed = consumer("read_committed")) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>(topic, 0, "k", "deleted")).get();
+      producer.send(new ProducerRecord<>(topic, 0, "k", "kept")).get();
+      producer.send(new ProducerRecord<>(gone, 0, "k", "gone")).get();
+      admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(1))).all().get();
+      assertThat(committed.endOffsets(List.of(partition))).containsEntry(partition, 1L);
+      admin.deleteTopics(List.of(gone)).all().get();
+      producer.commitTransaction();
+    }
+    assertThat(read(topic, "read_committed", 1)).containsExactly("kept");
+  }
+
+  private static void awaitState(String transactionalId, TransactionState state) throws Exception {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (describe(transactionalId).state() != state) {
+      assertThat(System.nanoTime()).as("%s in time", state).isLessThan(deadline);
+      Thread.sleep(20);
+    }
+  }
+
+  private static TransactionDescription describe(String transactionalId) throws Exception {
+    return admin.describeTransactions(List.of(transactionalId)).description(transactionalId).get();
+  }
+
   private static String create(String topic) throws Exception {
     admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
     return topic;
@@ -155,8 +310,12 @@ final class StockTransactionTest {
   }
 
   private static KafkaConsumer<String, String> consumer(String isolation) {
-    Map<String, Object> configs =
-        Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", isolation);
+    return consumer(Map.of("isolation.level", isolation));
+  }
+
+  private static KafkaConsumer<String, String> consumer(Map<String, Object> more) {
+    Map<String, Object> configs = new HashMap<>(more);
+    configs.put("bootstrap.servers", broker.bootstrapServers());
     return new KafkaConsumer<>(configs, new StringDeserializer(), new StringDeserializer());
   }
 }

@@ -79,6 +79,7 @@ final class FetchGathering {
     return new PartitionData()
         .partitionIndex(target.key().partition())
         .highWatermark(-1)
+        .abortedTransactions(null)
         .records(RecordsView.empty());
   }
 
@@ -118,12 +119,12 @@ final class FetchGathering {
     long end = committedOnly ? lastStableOffset : highWatermark;
     long startOffset = partition.startOffset();
     long offset = target.fetchOffset();
-    data.highWatermark(highWatermark)
-        .lastStableOffset(lastStableOffset)
-        .logStartOffset(startOffset);
     if (offset < startOffset || offset > partition.log().endOffset()) {
       return data.errorCode(KafkaError.OFFSET_OUT_OF_RANGE.code());
     }
+    data.highWatermark(highWatermark)
+        .lastStableOffset(lastStableOffset)
+        .logStartOffset(startOffset);
     if (committedOnly) {
       data.abortedTransactions(List.of());
     }

@@ -327,16 +327,21 @@ public final class ClassicGroup implements Group {
 
   @Override
   public CommitRule checkTransactionalCommit(MemberClaim claim) {
-    return CommitRule.always(claim.isAnonymous() ? KafkaError.NONE : checkMember(claim));
+    boolean namesNobody = claim.isAnonymous() || (isEmpty() && claim.epoch() < 0);
+    return CommitRule.always(namesNobody ? KafkaError.NONE : checkGeneration(claim));
+  }
+
+  private KafkaError checkGeneration(MemberClaim claim) {
+    KafkaError error = check(claim.memberId(), claim.instanceId());
+    return error == KafkaError.NONE && claim.epoch() != generation
+        ? KafkaError.ILLEGAL_GENERATION
+        : error;
   }
 
   private KafkaError checkMember(MemberClaim claim) {
-    KafkaError error = check(claim.memberId(), claim.instanceId());
+    KafkaError error = checkGeneration(claim);
     if (error != KafkaError.NONE) {
       return error;
-    }
-    if (claim.epoch() != generation) {
-      return KafkaError.ILLEGAL_GENERATION;
     }
     return is(GroupState.COMPLETING_REBALANCE) ? KafkaError.REBALANCE_IN_PROGRESS : KafkaError.NONE;
   }

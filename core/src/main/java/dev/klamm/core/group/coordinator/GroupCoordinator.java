@@ -1,5 +1,6 @@
 package dev.klamm.core.group.coordinator;
 
+import dev.klamm.api.error.KafkaError;
 import dev.klamm.core.coordinator.Coordinator;
 import dev.klamm.core.coordinator.Effects;
 import dev.klamm.core.coordinator.ReplyHandle;
@@ -13,7 +14,9 @@ import dev.klamm.core.group.OffsetCommits;
 import dev.klamm.core.group.OffsetFetches;
 import dev.klamm.core.group.OffsetRemovals;
 import dev.klamm.core.group.OffsetStore;
+import dev.klamm.core.group.PendingOffsets;
 import dev.klamm.core.group.TopicNames;
+import dev.klamm.core.group.TransactionalCommits;
 import dev.klamm.core.group.Turn;
 import dev.klamm.core.group.classic.ClassicGroup;
 import dev.klamm.core.group.classic.ClassicGroups;
@@ -46,6 +49,8 @@ import dev.klamm.protocol.message.OffsetFetchRequest;
 import dev.klamm.protocol.message.OffsetFetchResponse;
 import dev.klamm.protocol.message.SyncGroupRequest;
 import dev.klamm.protocol.message.SyncGroupResponse;
+import dev.klamm.protocol.message.TxnOffsetCommitRequest;
+import dev.klamm.protocol.message.TxnOffsetCommitResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -67,6 +72,7 @@ public final class GroupCoordinator implements Coordinator {
   private final ClassicGroups classic;
   private final ConsumerGroups consumer;
   private final OffsetCommits offsetCommits;
+  private final TransactionalCommits transactionalCommits;
   private final OffsetFetches offsetFetches;
   private final OffsetRemovals offsetRemovals;
   private final GroupListings listings;
@@ -101,7 +107,8 @@ public final class GroupCoordinator implements Coordinator {
     this.settings = settings;
     classic = new ClassicGroups(groups, settings, random);
     consumer = new ConsumerGroups(groups, topics, settings, terms, random);
-    offsetCommits = new OffsetCommits(groups, topics, settings);
+    offsetCommits = new OffsetCommits(groups, offsets, topics, settings);
+    transactionalCommits = new TransactionalCommits(groups, offsets, topics, settings);
     offsetFetches = new OffsetFetches(groups, offsets, topics);
     offsetRemovals = new OffsetRemovals(groups, offsets, topics, settings);
     listings = new GroupListings(groups);
@@ -173,6 +180,28 @@ public final class GroupCoordinator implements Coordinator {
     offsetCommits.commit(request, caller, to, new Turn(nowMs, effects));
   }
 
+  /**
+   * Takes offsets that are to count once a transaction is committed.
+   *
+   * @param transactionError what the transaction's coordinator says
+   */
+  public void commitTransactionalOffsets(
+      TxnOffsetCommitRequest request,
+      short apiVersion,
+      KafkaError transactionError,
+      ReplyHandle<TxnOffsetCommitResponse> to,
+      long nowMs,
+      Effects effects) {
+    transactionalCommits.commit(
+        request, apiVersion, transactionError, to, new Turn(nowMs, effects));
+  }
+
+  /** A producer's transaction that has offsets of a group is over. */
+  public void endTransaction(
+      String groupId, long producerId, boolean committed, long nowMs, Effects effects) {
+    transactionalCommits.end(groupId, producerId, committed, new Turn(nowMs, effects));
+  }
+
   public void fetchOffsets(
       OffsetFetchRequest request,
       Caller caller,
@@ -230,6 +259,8 @@ public final class GroupCoordinator implements Coordinator {
       groups.replayOffset(key, value);
     } else if (ConsumerGroups.isKey(key)) {
       consumer.replay(key, value);
+    } else if (PendingOffsets.isKey(key)) {
+      groups.replayPendingOffset(key, value);
     } else {
       classic.replay(key, value);
     }

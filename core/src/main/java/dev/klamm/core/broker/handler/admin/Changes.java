@@ -27,7 +27,7 @@ public final class Changes {
    * @param change runs on the engine and gives the answer, which is sent when all is durable
    * @param refusal the answer when the store or the engine cannot do it
    */
-  void make(
+  public void make(
       Request request,
       Function<Tick, ? extends ApiMessage> change,
       Function<KafkaError, ? extends ApiMessage> refusal) {

@@ -31,14 +31,13 @@ import java.util.function.Function;
  * <ul>
  *   <li>v2 (KIP-588): PRODUCER_FENCED, before that INVALID_PRODUCER_EPOCH. v3: flexible.
  *   <li>v4 (KIP-890): several transactions at once, each of which may only be asked about; between
- *       Kafka's brokers. v5 (KIP-890): TRANSACTION_ABORTABLE for a partition that was not added.
+ *       Kafka's brokers. A partition that was not added is TRANSACTION_ABORTABLE, in v4 as in v5.
  * </ul>
  */
 public final class AddPartitionsToTxnHandler implements ApiHandler<AddPartitionsToTxnRequest> {
 
   private static final int FIRST_VERSION_WITH_PRODUCER_FENCED = 2;
   private static final int FIRST_VERSION_WITH_MANY = 4;
-  private static final int FIRST_VERSION_WITH_ABORTABLE = 5;
 
   private final CoordinatorCalls<TransactionCoordinator> transactions;
   private final TopicCatalog catalog;
@@ -117,11 +116,8 @@ public final class AddPartitionsToTxnHandler implements ApiHandler<AddPartitions
   }
 
   private static KafkaError told(KafkaError error, short version) {
-    if (error == KafkaError.PRODUCER_FENCED && version < FIRST_VERSION_WITH_PRODUCER_FENCED) {
-      return KafkaError.INVALID_PRODUCER_EPOCH;
-    }
-    return error == KafkaError.TRANSACTION_ABORTABLE && version < FIRST_VERSION_WITH_ABORTABLE
-        ? KafkaError.INVALID_TXN_STATE
+    return error == KafkaError.PRODUCER_FENCED && version < FIRST_VERSION_WITH_PRODUCER_FENCED
+        ? KafkaError.INVALID_PRODUCER_EPOCH
         : error;
   }
 
