@@ -2,6 +2,8 @@ package dev.klamm.api.admin;
 
 import dev.klamm.api.cluster.TopicPartition;
 import dev.klamm.api.consumer.OffsetAndMetadata;
+import dev.klamm.api.metrics.Metric;
+import dev.klamm.api.metrics.MetricName;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -35,6 +37,12 @@ public interface Admin extends AutoCloseable {
   static Admin create(Properties given) {
     return AdminProvider.find().create(AdminSettings.of(given));
   }
+
+  /**
+   * What the client measures, by name: those of {@code admin-client-metrics}. Any thread; the map
+   * is that of the moment, the values in it go on changing.
+   */
+  Map<MetricName, ? extends Metric> metrics();
 
   /** Closes when all calls that are under way are done. */
   @Override

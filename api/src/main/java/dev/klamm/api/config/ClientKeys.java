@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class ClientKeys {
-  private static final String NO_METRICS = "clients keep no such metrics yet";
+  private static final String NO_METRICS = "metrics are read by metrics(), which needs no samples or reporters";
 
   /**
    * The addresses to begin with: {@code host:port}, or one of Klamm's own such as {@code

@@ -2,6 +2,8 @@ package dev.klamm.api.consumer;
 
 import dev.klamm.api.cluster.PartitionInfo;
 import dev.klamm.api.cluster.TopicPartition;
+import dev.klamm.api.metrics.Metric;
+import dev.klamm.api.metrics.MetricName;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.Collection;
@@ -311,6 +313,15 @@ public interface Consumer<K, V> extends Closeable, Iterable<ConsumerRecord<K, V>
 
   /** The same, with a reason for the broker's log. */
   void enforceRebalance(@Nullable String reason);
+
+  /**
+   * What the consumer measures, by name: those of {@code consumer-metrics}, {@code
+   * consumer-fetch-manager-metrics} (with the tags {@code topic} and {@code partition} also {@code
+   * records-lag} of each partition) and {@code consumer-coordinator-metrics}. Values are Kafka's in
+   * name and meaning, other than that averages and maxima are those since the start. Any thread;
+   * the map is that of the moment, the values in it go on changing.
+   */
+  Map<MetricName, ? extends Metric> metrics();
 
   /** The same as {@link #close(Duration)} with 30 seconds. */
   @Override

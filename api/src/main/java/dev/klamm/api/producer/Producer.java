@@ -4,6 +4,8 @@ import dev.klamm.api.cluster.PartitionInfo;
 import dev.klamm.api.cluster.TopicPartition;
 import dev.klamm.api.consumer.ConsumerGroupMetadata;
 import dev.klamm.api.consumer.OffsetAndMetadata;
+import dev.klamm.api.metrics.Metric;
+import dev.klamm.api.metrics.MetricName;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.List;
@@ -159,6 +161,14 @@ public interface Producer<K, V> extends Closeable {
    * @throws dev.klamm.api.error.TimeoutException if the metadata did not come in time
    */
   List<PartitionInfo> partitionsFor(String topic);
+
+  /**
+   * What the producer measures, by name: those of {@code producer-metrics} and, with the tag {@code
+   * topic}, {@code producer-topic-metrics}. Values are Kafka's in name and meaning, other than that
+   * averages and maxima are those since the start. Any thread; the map is that of the moment, the
+   * values in it go on changing.
+   */
+  Map<MetricName, ? extends Metric> metrics();
 
   /**
    * Closes with all the time that records need: every one gets its outcome. A transaction that is

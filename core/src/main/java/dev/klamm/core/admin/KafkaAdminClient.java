@@ -55,6 +55,8 @@ import dev.klamm.api.admin.TopicCollection.TopicNameCollection;
 import dev.klamm.api.cluster.TopicPartition;
 import dev.klamm.api.consumer.OffsetAndMetadata;
 import dev.klamm.api.error.TimeoutException;
+import dev.klamm.api.metrics.Metric;
+import dev.klamm.api.metrics.MetricName;
 import dev.klamm.core.net.ClientRuntime;
 import dev.klamm.core.net.NetworkClient;
 import dev.klamm.core.net.NetworkSettings;
@@ -116,7 +118,7 @@ public final class KafkaAdminClient extends AdminClient {
     try {
       NetworkSettings network =
           NetworkSettings.from(settings.client()).allowAutoCreateTopics(false).build();
-      this.client = new NetworkClient(runtime, network);
+      this.client = new NetworkClient(runtime, network, "admin-client");
     } catch (RuntimeException e) {
       runtime.close();
       throw e;
@@ -126,6 +128,11 @@ public final class KafkaAdminClient extends AdminClient {
     this.describer = new GroupDescriber(calls);
     this.remover = new MemberRemover(calls, describer);
     settings.client().warnings().forEach(LOG::warn);
+  }
+
+  @Override
+  public Map<MetricName, Metric> metrics() {
+    return client.metrics().all();
   }
 
   private void requireOpen() {

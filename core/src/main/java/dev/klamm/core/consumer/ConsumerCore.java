@@ -51,6 +51,7 @@ final class ConsumerCore implements Fetcher.Owner, GroupDriver.Application {
   final NetworkClient network;
   final Subscriptions subscriptions = new Subscriptions();
   final FetchBuffer buffer = new FetchBuffer(subscriptions);
+  final ConsumerMetrics metrics;
   final OffsetLookup lookup;
   final Queue<ApplicationTask.OfGroup> rebalances = new ConcurrentLinkedQueue<>();
   final Queue<ApplicationTask.Committed> commits = new ConcurrentLinkedQueue<>();
@@ -70,7 +71,8 @@ final class ConsumerCore implements Fetcher.Owner, GroupDriver.Application {
     this.runtime = runtime;
     this.lastPollNanos = runtime.clock().nanos();
     boolean readCommitted = settings.isolationLevel() == IsolationLevel.READ_COMMITTED;
-    this.network = new NetworkClient(runtime, networkSettings(settings));
+    this.network = new NetworkClient(runtime, networkSettings(settings), "consumer");
+    this.metrics = new ConsumerMetrics(network.metrics(), subscriptions);
     this.lookup = new OffsetLookup(network, settings.isolationLevel().id());
     this.committed =
         settings.groupId().map(id -> new CommittedOffsets(network, id, readCommitted)).orElse(null);
@@ -90,6 +92,7 @@ final class ConsumerCore implements Fetcher.Owner, GroupDriver.Application {
                 Math.max(1, settings.maxPartitionFetchBytes()),
                 readCommitted,
                 settings.clientRack()),
+            metrics,
             this);
     this.group = settings.groupId().map(this::driver).orElse(null);
     if (committed != null && settings.groupProtocol() == GroupProtocol.CONSUMER) {
@@ -311,6 +314,7 @@ final class ConsumerCore implements Fetcher.Owner, GroupDriver.Application {
 
   @Override
   public void onAssign(int call, Set<TopicPartition> all, Set<TopicPartition> added) {
+    metrics.assigned();
     hand(new ApplicationTask.Assign(call, all, added));
   }
 
@@ -364,6 +368,7 @@ final class ConsumerCore implements Fetcher.Owner, GroupDriver.Application {
    * Commits once. The outcome comes on the loop: null, or an error in the terms of the application.
    */
   void commit(Map<TopicPartition, OffsetAndMetadata> offsets, CommittedOffsets.Written outcome) {
+    metrics.committing();
     CommittedOffsets store = committed;
     GroupDriver driver = group;
     if (store == null || driver == null) {

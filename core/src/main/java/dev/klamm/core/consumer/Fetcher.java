@@ -75,6 +75,7 @@ final class Fetcher {
   private final Subscriptions subscriptions;
   private final FetchBuffer buffer;
   private final FetchSettings settings;
+  private final ConsumerMetrics metrics;
   private final Owner owner;
   private final Map<Integer, FetchSession> sessions = new HashMap<>();
   private final Set<Integer> busy = new HashSet<>();
@@ -86,7 +87,9 @@ final class Fetcher {
       Subscriptions subscriptions,
       FetchBuffer buffer,
       FetchSettings settings,
+      ConsumerMetrics metrics,
       Owner owner) {
+    this.metrics = metrics;
     this.network = network;
     this.subscriptions = subscriptions;
     this.buffer = buffer;
@@ -202,6 +205,7 @@ final class Fetcher {
   }
 
   private void onAnswer(FetchSession session, Round round, Answer<FetchResponse> answer) {
+    metrics.fetched();
     FetchResponse response = answer.body();
     KafkaError error = KafkaError.forCode(response.errorCode());
     if (error != KafkaError.NONE) {
@@ -332,6 +336,7 @@ final class Fetcher {
     }
     List<FetchResponse.AbortedTransaction> aborted = data.abortedTransactions();
     fetched.add(new FetchedRecords(state, bytes, aborted == null ? List.of() : aborted, lease));
+    metrics.took(bytes.remaining());
     state.fetchOffset = next;
     state.fetchEpoch = epoch;
     return true;

@@ -20,6 +20,8 @@ import dev.klamm.api.consumer.OffsetCommitCallback;
 import dev.klamm.api.consumer.SubscriptionPattern;
 import dev.klamm.api.error.ConfigException;
 import dev.klamm.api.error.KafkaError;
+import dev.klamm.api.metrics.Metric;
+import dev.klamm.api.metrics.MetricName;
 import dev.klamm.api.serde.Deserializer;
 import dev.klamm.core.net.ClientRuntime;
 import dev.klamm.core.net.MetadataSnapshot;
@@ -595,6 +597,11 @@ public final class KafkaConsumer<K, V> implements Consumer<K, V> {
       throw new IllegalStateException("there is no group");
     }
     return group.metadata();
+  }
+
+  @Override
+  public Map<MetricName, Metric> metrics() {
+    return core.network.metrics().all();
   }
 
   @Override

@@ -75,6 +75,7 @@ final class Poller<K, V> {
       waiter.throwError();
       ConsumerRecords<K, V> records = take();
       if (!records.isEmpty()) {
+        core.metrics.consumed(records);
         return interceptors.onConsume(records);
       }
       long left = waiter.left(deadlineNanos);

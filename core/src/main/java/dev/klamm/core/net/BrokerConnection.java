@@ -9,6 +9,7 @@ import dev.klamm.api.transport.Connection;
 import dev.klamm.api.transport.Endpoint;
 import dev.klamm.api.transport.FrameHandler;
 import dev.klamm.api.transport.InboundFrame;
+import dev.klamm.api.transport.OutboundFrame;
 import dev.klamm.protocol.ApiMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ final class BrokerConnection implements FrameHandler {
   private final Endpoint endpoint;
   private final ClientRuntime runtime;
   private final NetworkSettings settings;
+  private final NetworkMetrics metrics;
   private final Listener listener;
   private final Handshake handshake;
   private final ArrayDeque<PendingCall<?>> waiting = new ArrayDeque<>();
@@ -63,6 +65,7 @@ final class BrokerConnection implements FrameHandler {
   private @Nullable BrokerVersions versions;
   private @Nullable Cancellable timer;
   private @Nullable KafkaException closingCause;
+  private boolean wasOpen;
   private boolean closedAsIdle;
   private long timerNanos;
   private long lastUsedNanos;
@@ -76,7 +79,9 @@ final class BrokerConnection implements FrameHandler {
       ClientRuntime runtime,
       NetworkSettings settings,
       ClusterFeatures features,
+      NetworkMetrics metrics,
       Listener listener) {
+    this.metrics = metrics;
     this.nodeId = nodeId;
     this.endpoint = endpoint;
     this.runtime = runtime;
@@ -176,6 +181,8 @@ final class BrokerConnection implements FrameHandler {
 
   @Override
   public void onConnected(Connection opened) {
+    metrics.opened();
+    wasOpen = true;
     if (state == State.CLOSED) {
       opened.close();
       return;
@@ -267,9 +274,11 @@ final class BrokerConnection implements FrameHandler {
     if (pending.call.answered()) {
       inFlight.add(pending);
     }
-    open.send(
+    OutboundFrame frame =
         Frames.request(
-            pending.call.api(), version, pending.correlationId, settings.clientId(), request));
+            pending.call.api(), version, pending.correlationId, settings.clientId(), request);
+    metrics.sent(frame.sizeInBytes());
+    open.send(frame);
     if (!pending.call.answered()) {
       answerMyself(pending);
     }
@@ -305,6 +314,7 @@ final class BrokerConnection implements FrameHandler {
       return;
     }
     lastUsedNanos = now();
+    metrics.answered(frame.payload().remaining(), lastUsedNanos - pending.sentNanos);
     deliver(pending, frame);
     sendWaiting();
   }
@@ -398,6 +408,10 @@ final class BrokerConnection implements FrameHandler {
 
   @Override
   public void onClosed(@Nullable Throwable cause) {
+    if (wasOpen) {
+      metrics.closed();
+      wasOpen = false;
+    }
     connection = null;
     versions = null;
     if (state == State.CLOSED) {

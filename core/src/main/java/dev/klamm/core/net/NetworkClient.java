@@ -6,6 +6,7 @@ import dev.klamm.api.error.DisconnectException;
 import dev.klamm.api.error.KafkaException;
 import dev.klamm.api.runtime.EventLoop;
 import dev.klamm.api.transport.Endpoint;
+import dev.klamm.core.metrics.ClientMetrics;
 import dev.klamm.protocol.ApiMessage;
 import dev.klamm.protocol.message.FindCoordinatorResponse;
 import dev.klamm.protocol.message.MetadataResponse;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 public final class NetworkClient {
   private final ClientRuntime runtime;
   private final NetworkSettings settings;
+  private final ClientMetrics metrics;
+  private final NetworkMetrics traffic;
   private final ClusterMetadata metadata;
   private final Coordinators coordinators;
   private final Map<Integer, Endpoint> endpoints = new HashMap<>();
@@ -41,10 +44,21 @@ public final class NetworkClient {
   private final ClusterFeatures features = new ClusterFeatures();
   private boolean closed;
 
-  /** May be called by any thread; all other methods on the loop only. */
+  /** A client that nobody calls a producer, a consumer or an admin client. */
   public NetworkClient(ClientRuntime runtime, NetworkSettings settings) {
+    this(runtime, settings, "client");
+  }
+
+  /**
+   * May be called by any thread; all other methods on the loop only.
+   *
+   * @param kind what the groups of its metrics begin with, such as {@code producer}
+   */
+  public NetworkClient(ClientRuntime runtime, NetworkSettings settings, String kind) {
     this.runtime = runtime;
     this.settings = settings;
+    this.metrics = new ClientMetrics(kind, settings.clientId(), runtime.clock());
+    this.traffic = new NetworkMetrics(metrics);
     this.metadata = new ClusterMetadata(runtime, settings, new MetadataRequests());
     this.coordinators = new Coordinators(new CoordinatorRequests());
     metadata.onUpdate(this::onMetadata);
@@ -88,6 +102,11 @@ public final class NetworkClient {
   /** Any thread may call this. */
   public NetworkSettings settings() {
     return settings;
+  }
+
+  /** What this client measures. Any thread may call this. */
+  public ClientMetrics metrics() {
+    return metrics;
   }
 
   /** Any thread may call this; see there for who may call what. */
@@ -204,7 +223,7 @@ public final class NetworkClient {
     }
     BrokerConnection opened =
         new BrokerConnection(
-            node.id(), endpoint, runtime, settings, features, this::onDisconnected);
+            node.id(), endpoint, runtime, settings, features, traffic, this::onDisconnected);
     connections.put(node, opened);
     return opened;
   }

@@ -33,13 +33,16 @@ final class BatchOutcomes {
   private final NetworkClient client;
   private final RecordAccumulator accumulator;
   private final TransactionManager transactions;
+  private final ProducerMetrics metrics;
   private final BatchSplitter splitter;
 
   BatchOutcomes(
       SenderOptions options,
       NetworkClient client,
       RecordAccumulator accumulator,
-      TransactionManager transactions) {
+      TransactionManager transactions,
+      ProducerMetrics metrics) {
+    this.metrics = metrics;
     this.options = options;
     this.client = client;
     this.accumulator = accumulator;
@@ -94,6 +97,7 @@ final class BatchOutcomes {
 
   private void succeed(SentBatch sent, long baseOffset, long logAppendTime) {
     ProducerBatch batch = sent.batch();
+    metrics.succeeded(batch);
     sent.queue().line.remove(batch, Arrival.YES);
     accumulator.release(batch);
     batch.succeed(baseOffset, logAppendTime);
@@ -108,6 +112,7 @@ final class BatchOutcomes {
 
   private void remove(SentBatch sent, KafkaException error, Arrival arrival) {
     ProducerBatch batch = sent.batch();
+    metrics.failed(batch);
     batch.keepsMemory |= batch.onWire;
     sent.queue().line.remove(batch, arrival);
     accumulator.release(batch);

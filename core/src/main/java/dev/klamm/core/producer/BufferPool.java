@@ -13,6 +13,7 @@ final class BufferPool {
   /** How often the memory of a batch may be double {@code batch.size}. */
   static final int MAX_DOUBLINGS = 3;
 
+  private final long total;
   private final int batchSize;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition released = lock.newCondition();
@@ -21,6 +22,7 @@ final class BufferPool {
   private int waiting;
 
   BufferPool(long total, int batchSize) {
+    this.total = total;
     this.available = total;
     this.batchSize = batchSize;
     this.idle = newQueues();
@@ -31,6 +33,10 @@ final class BufferPool {
     ArrayDeque<byte[]>[] queues = new ArrayDeque[MAX_DOUBLINGS + 1];
     Arrays.setAll(queues, i -> new ArrayDeque<byte[]>());
     return queues;
+  }
+
+  long total() {
+    return total;
   }
 
   /** Takes bytes if there are as many. */

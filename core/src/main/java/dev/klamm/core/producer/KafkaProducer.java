@@ -7,6 +7,8 @@ import dev.klamm.api.consumer.OffsetAndMetadata;
 import dev.klamm.api.error.InterruptException;
 import dev.klamm.api.error.KafkaException;
 import dev.klamm.api.error.TimeoutException;
+import dev.klamm.api.metrics.Metric;
+import dev.klamm.api.metrics.MetricName;
 import dev.klamm.api.producer.Callback;
 import dev.klamm.api.producer.Partitioner;
 import dev.klamm.api.producer.ProducerRecord;
@@ -117,7 +119,7 @@ public final class KafkaProducer<K, V> implements TransactionalProducer<K, V> {
       this.valueSerializer = parts.valueSerializer(valueSerializer);
       this.partitioner = parts.partitioner();
       this.interceptors = parts.interceptors();
-      this.client = new NetworkClient(runtime, parts.network());
+      this.client = new NetworkClient(runtime, parts.network(), "producer");
       TransactionGate gate = settings.transactionalId().isPresent() ? new TransactionGate() : null;
       this.sender =
           new Sender(
@@ -214,6 +216,11 @@ public final class KafkaProducer<K, V> implements TransactionalProducer<K, V> {
                         }));
     // The loop ends the wait; the margin is for a loop that is stuck.
     return await(found, maxBlockMs + 5_000, "partitionsFor");
+  }
+
+  @Override
+  public Map<MetricName, Metric> metrics() {
+    return client.metrics().all();
   }
 
   @Override

@@ -40,6 +40,7 @@ final class Sender implements RecordAccumulator.Waker {
   private final TransactionManager transactions;
   private final TransactionSender coordinators;
   private final BatchSealer sealer;
+  private final ProducerMetrics metrics;
   private final BatchOutcomes outcomes;
   private final RecordAccumulator accumulator;
   private final MpscUnboundedArrayQueue<PartitionQueue> news = new MpscUnboundedArrayQueue<>(64);
@@ -82,7 +83,8 @@ final class Sender implements RecordAccumulator.Waker {
     this.transactions = new TransactionManager(options.idempotent(), gate, this::wakeUp);
     this.coordinators = new TransactionSender(options, client, transactions);
     this.sealer = new BatchSealer(options, codecs, accumulator.ratio());
-    this.outcomes = new BatchOutcomes(options, client, accumulator, transactions);
+    this.metrics = new ProducerMetrics(client.metrics(), accumulator.pool());
+    this.outcomes = new BatchOutcomes(options, client, accumulator, transactions, metrics);
     this.timer = new LookTimer(client.loop(), this::look);
     this.expiry = new BatchExpiry(options, accumulator, outcomes);
     this.topics = new TopicWatch(client, accumulator, options, this::wakeUp);
@@ -319,6 +321,9 @@ final class Sender implements RecordAccumulator.Waker {
       batch.keepsMemory |= options.acks() == 0;
       if (batch.attempts++ == 0) {
         batch.firstTryNanos = now;
+        metrics.sending(batch, now);
+      } else {
+        metrics.sendingAgain(batch);
       }
     }
     slot.inFlight++;

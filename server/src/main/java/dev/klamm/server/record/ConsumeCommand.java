@@ -109,7 +109,14 @@ public final class ConsumeCommand implements Runnable {
     RecordWriter writer = writer();
     StartOffset start = StartOffset.parse(startText());
     try (Consumer<byte[], byte[]> consumer = connection.consumer(settings())) {
-      ConsumeLoop loop = new ConsumeLoop(consumer, writer, terminal, maxMessages, timeoutMs);
+      ConsumeLoop loop =
+          new ConsumeLoop(
+              consumer,
+              writer,
+              terminal,
+              new ConnectionWatch(consumer, connection.bootstrapServers(), terminal),
+              maxMessages,
+              timeoutMs);
       loop.stopOnSignal(
           () -> {
             if (group != null) {

@@ -31,6 +31,7 @@ final class ConsumeLoop implements ConsumerRebalanceListener {
   private final Consumer<byte[], byte[]> consumer;
   private final RecordWriter writer;
   private final Terminal terminal;
+  private final ConnectionWatch watch;
   private final long timeoutMs;
   private final Map<TopicPartition, OffsetAndMetadata> written = new HashMap<>();
   private long left;
@@ -41,11 +42,13 @@ final class ConsumeLoop implements ConsumerRebalanceListener {
       Consumer<byte[], byte[]> consumer,
       RecordWriter writer,
       Terminal terminal,
+      ConnectionWatch watch,
       long maxMessages,
       long timeoutMs) {
     this.consumer = consumer;
     this.writer = writer;
     this.terminal = terminal;
+    this.watch = watch;
     this.left = maxMessages;
     this.timeoutMs = timeoutMs;
   }
@@ -98,11 +101,14 @@ final class ConsumeLoop implements ConsumerRebalanceListener {
       while (!stopped && left > 0 && !(untilEnd && end.isReached())) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(pollTime(untilEnd, lastRecord));
         if (!records.isEmpty()) {
+          watch.seen();
           write(records);
           lastRecord = System.nanoTime();
           commitNowAndThen(commits);
         } else if (millisSince(lastRecord) >= timeoutMs) {
           break;
+        } else {
+          watch.look();
         }
       }
     } catch (WakeupException e) {
