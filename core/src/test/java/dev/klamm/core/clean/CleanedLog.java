@@ -149,7 +149,8 @@ final class CleanedLog {
   void endTransaction(long producer, boolean committed) {
     engine.submit(
         tick ->
-            partition.endTransaction(tick, new TransactionEnd(producer, (short) 0, committed, 0)));
+            partition.endTransaction(
+                tick, new TransactionEnd(producer, (short) 0, committed, 0, false)));
     loop.run();
   }
 
