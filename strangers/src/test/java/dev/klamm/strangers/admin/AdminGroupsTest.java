@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AdminGroupsTest extends StockAdmin {
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = "classic")
+  @ValueSource(strings = {"classic", "consumer"})
   @Covers("describeConsumerGroups")
   void aGroupIsDescribedWithItsMembers(String protocol) throws Exception {
     String group = node.name("group");
@@ -54,7 +54,7 @@ final class AdminGroupsTest extends StockAdmin {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = "classic")
+  @ValueSource(strings = {"classic", "consumer"})
   @Covers({"listGroups", "listConsumerGroups"})
   @SuppressWarnings({"deprecation", "removal"}) // still there to be called
   void groupsAreListedByStateAndType(String protocol) throws Exception {
@@ -107,7 +107,7 @@ final class AdminGroupsTest extends StockAdmin {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = "classic")
+  @ValueSource(strings = {"classic", "consumer"})
   @Covers({
     "alterConsumerGroupOffsets",
     "listConsumerGroupOffsets",
@@ -172,7 +172,7 @@ final class AdminGroupsTest extends StockAdmin {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = "classic")
+  @ValueSource(strings = {"classic", "consumer"})
   @Covers({"deleteConsumerGroups", "deleteConsumerGroupOffsets", "alterConsumerGroupOffsets"})
   void whatAMemberUsesStays(String protocol) throws Exception {
     String group = node.name("group");
