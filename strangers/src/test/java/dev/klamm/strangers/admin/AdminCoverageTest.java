@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 final class AdminCoverageTest {
 
   /** They ask no broker, or one that collects metrics, which is nobody's but the client's own. */
-  private static final Set<String> NOT_ASKED =
-      Set.of("create", "close", "clientInstanceId", "abortTransaction");
+  private static final Set<String> NOT_ASKED = Set.of("create", "close", "clientInstanceId");
 
   @Test
   void everyMethodHasACase() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TransactionDescription;
@@ -71,6 +72,28 @@ final class AdminTransactionsTest extends StockAdmin {
     assertRefused(
         admin.describeTransactions(List.of(node.name("none"))).all(),
         TransactionalIdNotFoundException.class);
+  }
+
+  @Test
+  @Covers("abortTransaction")
+  void anOpenTransactionIsAbortedFromOutside() throws Exception {
+    String id = node.name("txn");
+    TopicPartition partition = new TopicPartition(topic(1), 0);
+    try (KafkaProducer<String, String> producer = begun(id, partition)) {
+      ProducerState state = producers(partition).get(0);
+      get(
+          admin
+              .abortTransaction(
+                  new AbortTransactionSpec(
+                      partition,
+                      state.producerId(),
+                      (short) state.producerEpoch(),
+                      state.coordinatorEpoch().orElse(0)))
+              .all());
+      assertThat(producers(partition))
+          .allMatch(each -> each.currentTransactionStartOffset().isEmpty());
+      assertThat(producer.partitionsFor(partition.topic())).hasSize(1);
+    }
   }
 
   @Test

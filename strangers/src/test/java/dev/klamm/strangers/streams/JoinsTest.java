@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What comes from two topics is put together. */
 final class JoinsTest extends StreamsBed {
 
-  private static final String GUARANTEE = "at_least_once";
+  private static final String GUARANTEE = "exactly_once_v2";
 
   @Test
   void tablesAreJoinedByKey() throws Exception {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Aggregates by time, and results held back until they are final. */
 final class WindowsTest extends StreamsBed {
 
-  private static final String GUARANTEE = "at_least_once";
+  private static final String GUARANTEE = "exactly_once_v2";
 
   @Test
   void windowsAreCountedAndTheirChangelogIsCompactedAndExpires() throws Exception {

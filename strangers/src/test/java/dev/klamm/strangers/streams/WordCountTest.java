@@ -34,13 +34,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class WordCountTest extends StreamsBed {
 
   private static final String AT_LEAST_ONCE = "at_least_once";
+  private static final String EXACTLY_ONCE = "exactly_once_v2";
 
   /** Without it the group waits for the session to time out. */
   private static final CloseOptions LEAVING =
       CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = AT_LEAST_ONCE)
+  @ValueSource(strings = {AT_LEAST_ONCE, EXACTLY_ONCE})
   void wordsAreCounted(String guarantee) throws Exception {
     String application = node.name("count");
     String in = topic(2);
@@ -58,7 +59,7 @@ final class WordCountTest extends StreamsBed {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = AT_LEAST_ONCE)
+  @ValueSource(strings = {AT_LEAST_ONCE, EXACTLY_ONCE})
   void internalTopicsAreMadeAsStreamsWantsThem(String guarantee) throws Exception {
     String application = node.name("count");
     String in = topic(3);
@@ -81,7 +82,7 @@ final class WordCountTest extends StreamsBed {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = AT_LEAST_ONCE)
+  @ValueSource(strings = {AT_LEAST_ONCE, EXACTLY_ONCE})
   void repartitionTopicsArePurged(String guarantee) throws Exception {
     String application = node.name("count");
     String in = topic(1);
@@ -99,7 +100,7 @@ final class WordCountTest extends StreamsBed {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = AT_LEAST_ONCE)
+  @ValueSource(strings = {AT_LEAST_ONCE, EXACTLY_ONCE})
   void stateIsRestoredFromTheChangelogWhenItsDirectoryIsLost(String guarantee) throws Exception {
     String application = node.name("count");
     String in = topic(2);
@@ -125,7 +126,7 @@ final class WordCountTest extends StreamsBed {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = AT_LEAST_ONCE)
+  @ValueSource(strings = {AT_LEAST_ONCE, EXACTLY_ONCE})
   void twoInstancesShareTheWorkAndOneTakesOver(String guarantee) throws Exception {
     String application = node.name("count");
     String in = topic(4);
