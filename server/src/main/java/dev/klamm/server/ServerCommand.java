@@ -45,6 +45,7 @@ final class ServerCommand implements Callable<Integer> {
     BrokerProcess process = BrokerProcess.start(properties);
     process.stopOnSignal(terminal.err());
     announce(process);
+    JmxMetrics.startIfWanted(process.broker().metrics());
     if (stopWhenReady) {
       process.close();
     }
