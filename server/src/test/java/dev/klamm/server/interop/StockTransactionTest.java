@@ -143,6 +143,7 @@ final class StockTransactionTest {
   }
 
   @Test
+  @SuppressWarnings("removal") // there is no other way to claim to be somebody else
   void offsetsAreCommittedWithTheRecordsAndWaitedForUntilThen() throws Exception {
     String from = create("offsets-from");
     String to = create("offsets-to");
