@@ -24,6 +24,7 @@ public final class FileStorageProvider implements StorageProvider {
 
   static final String JOURNAL_BYTES = "klamm.file.journal.bytes";
   static final String TAIL_CACHE_BYTES = "klamm.file.tail.cache.bytes";
+  static final String OPEN_FILES = "klamm.file.open.files";
 
   /** What there is to set, to be told; {@link #backend} reads and checks it. */
   private static final List<ConfigKey<?>> KEYS =
@@ -37,7 +38,11 @@ public final class FileStorageProvider implements StorageProvider {
           ConfigKey.int32(TAIL_CACHE_BYTES)
               .defaultTo(FileStorageSettings.DEFAULT_TAIL_CACHE_BYTES)
               .between(0, FileStorageSettings.MAX_TAIL_CACHE_BYTES)
-              .doc("How much of the newest journal is kept in memory for readers of the tail."));
+              .doc("How much of the newest journal is kept in memory for readers of the tail."),
+          ConfigKey.int32(OPEN_FILES)
+              .defaultTo(FileStorageSettings.DEFAULT_OPEN_FILES)
+              .atLeast(FileStorageSettings.MIN_OPEN_FILES)
+              .doc("How many journal files are kept open; more only while they are all in use."));
 
   @Override
   public String name() {
@@ -60,6 +65,10 @@ public final class FileStorageProvider implements StorageProvider {
     if (tailBytes != null) {
       typed = named(TAIL_CACHE_BYTES, typed::withTailCacheBytes, tailBytes);
     }
+    String openFiles = settings.get(OPEN_FILES);
+    if (openFiles != null) {
+      typed = named(OPEN_FILES, typed::withOpenFiles, openFiles);
+    }
     return new FileStorage(typed);
   }
 
@@ -72,7 +81,7 @@ public final class FileStorageProvider implements StorageProvider {
       return setter.with(Integer.parseInt(value.trim()));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          key + " is '" + value + "', a whole number of bytes is expected", e);
+          key + " is '" + value + "', a whole number is expected", e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
     }

@@ -1,10 +1,10 @@
 package dev.klamm.storage.file;
 
+import dev.klamm.api.record.FileRecords;
 import dev.klamm.api.storage.StorageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +24,8 @@ final class JournalFile {
   /** The first position that is in the ring, and what the ring calls it. */
   private record InRing(long position, long name) {}
 
+  private static final int SHUTTING = -1;
+
   private static final InRing NOT_IN_RING = new InRing(Long.MAX_VALUE, 0);
 
   private final Disk disk;
@@ -31,7 +33,13 @@ final class JournalFile {
   private final int kind;
   private final long number;
   private final @Nullable TailRing ring;
+  private final OpenFiles openFiles;
   private final AtomicInteger holders = new AtomicInteger(1);
+
+  /** Reads and views that need the file open; {@link #SHUTTING} keeps new ones out. */
+  private final AtomicInteger users = new AtomicInteger();
+
+  private volatile long lastUse;
 
   private volatile @Nullable DiskFile opened;
   private volatile boolean doomed;
@@ -49,8 +57,10 @@ final class JournalFile {
 
   private volatile long liveBytes;
 
-  JournalFile(Disk disk, Path path, int kind, long number, @Nullable TailRing ring) {
+  JournalFile(
+      Disk disk, Path path, int kind, long number, @Nullable TailRing ring, OpenFiles openFiles) {
     this.disk = disk;
+    this.openFiles = openFiles;
     this.path = path;
     this.kind = kind;
     this.number = number;
@@ -85,6 +95,9 @@ final class JournalFile {
 
   void sealed(boolean value) {
     sealed = value;
+    if (value) {
+      openFiles.shutSome();
+    }
   }
 
   /** Whether all that will ever be written here is on disk. */
@@ -159,8 +172,53 @@ final class JournalFile {
     DiskFile file = opened;
     if (file != null) {
       opened = null;
+      openFiles.closed(this);
       file.close();
     }
+  }
+
+  long lastUse() {
+    return lastUse;
+  }
+
+  /** Whether it is open and nobody needs that: nothing is written to it any more. */
+  boolean mayShut() {
+    return sealed && forced && opened != null && users.get() == 0;
+  }
+
+  /** Closes the file until it is read again, unless somebody uses it; whether it did. */
+  boolean shut() {
+    if (!mayShut() || !users.compareAndSet(0, SHUTTING)) {
+      return false;
+    }
+    try {
+      close();
+    } catch (IOException e) {
+      LOG.warn("cannot close {}: {}", path, e.toString());
+    } finally {
+      users.set(0);
+    }
+    return true;
+  }
+
+  /** Keeps the file from being shut, until {@link #unuse}. For holders only. */
+  private DiskFile use() throws IOException {
+    int n = users.get();
+    while (n == SHUTTING || !users.compareAndSet(n, n + 1)) {
+      Thread.onSpinWait();
+      n = users.get();
+    }
+    lastUse = openFiles.now();
+    try {
+      return io();
+    } catch (IOException | RuntimeException e) {
+      unuse();
+      throw e;
+    }
+  }
+
+  private void unuse() {
+    users.decrementAndGet();
   }
 
   /** The open file; opens it when this is the first use. For holders only. */
@@ -173,6 +231,7 @@ final class JournalFile {
   synchronized DiskFile create() throws IOException {
     DiskFile file = disk.create(path);
     opened = file;
+    openFiles.opened(this);
     return file;
   }
 
@@ -184,16 +243,27 @@ final class JournalFile {
       }
       file = disk.open(path);
       opened = file;
+      openFiles.opened(this);
     }
     return file;
   }
 
-  FileChannel channel() {
-    try {
-      return io().channel();
-    } catch (IOException e) {
-      throw unreadable(0, e);
+  /** A view of a stretch, which keeps the file, and keeps it open. For holders only. */
+  FileRecords view(long position, int length) {
+    if (!acquire()) {
+      throw new IllegalStateException(this + " is not held");
     }
+    try {
+      return new FileRecords(use().channel(), position, length, this::endView);
+    } catch (IOException e) {
+      release();
+      throw unreadable(position, e);
+    }
+  }
+
+  private void endView() {
+    unuse();
+    release();
   }
 
   /** Reads until the buffer is full or the file ends. */
@@ -207,7 +277,12 @@ final class JournalFile {
       return wanted;
     }
     try {
-      return io().read(to, position);
+      DiskFile file = use();
+      try {
+        return file.read(to, position);
+      } finally {
+        unuse();
+      }
     } catch (IOException e) {
       throw unreadable(position, e);
     }

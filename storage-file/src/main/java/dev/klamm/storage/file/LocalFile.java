@@ -7,13 +7,14 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of the local disk.
  *
  * <p>An interrupt closes a {@link FileChannel} under all its users. So writing and reading have a
- * channel each, and one that was closed that way is opened again: positional I/O can be repeated.
- * The thread stays interrupted.
+ * channel each, that for writing opened when it is first needed, and one that was closed that way
+ * is opened again: positional I/O can be repeated. The thread stays interrupted.
  */
 final class LocalFile implements DiskFile {
 
@@ -22,19 +23,13 @@ final class LocalFile implements DiskFile {
   }
 
   private final Path path;
-  private volatile FileChannel writing;
+  private volatile @Nullable FileChannel writing;
   private volatile FileChannel reading;
   private volatile boolean closed;
 
   LocalFile(Path path) throws IOException {
     this.path = path;
-    writing = openWriting();
-    try {
-      reading = FileChannel.open(path, StandardOpenOption.READ);
-    } catch (IOException e) {
-      writing.close();
-      throw e;
-    }
+    reading = FileChannel.open(path, StandardOpenOption.READ);
   }
 
   private FileChannel openWriting() throws IOException {
@@ -107,7 +102,7 @@ final class LocalFile implements DiskFile {
 
   @Override
   public long size() throws IOException {
-    return run(true, FileChannel::size);
+    return run(false, FileChannel::size);
   }
 
   private long run(boolean forWriting, Io io) throws IOException {
@@ -115,7 +110,8 @@ final class LocalFile implements DiskFile {
     try {
       while (true) {
         try {
-          return io.run(forWriting ? writing : reading);
+          FileChannel channel = forWriting ? writing : reading;
+          return io.run(channel != null ? channel : reopened(true));
         } catch (ClosedByInterruptException e) {
           interrupted |= Thread.interrupted();
           reopened(forWriting);
@@ -135,10 +131,12 @@ final class LocalFile implements DiskFile {
       throw new ClosedChannelException();
     }
     if (forWriting) {
-      if (!writing.isOpen()) {
-        writing = openWriting();
+      FileChannel channel = writing;
+      if (channel == null || !channel.isOpen()) {
+        channel = openWriting();
+        writing = channel;
       }
-      return writing;
+      return channel;
     }
     if (!reading.isOpen()) {
       reading = FileChannel.open(path, StandardOpenOption.READ);
@@ -150,7 +148,10 @@ final class LocalFile implements DiskFile {
   public synchronized void close() throws IOException {
     closed = true;
     try {
-      writing.close();
+      FileChannel channel = writing;
+      if (channel != null) {
+        channel.close();
+      }
     } finally {
       reading.close();
     }

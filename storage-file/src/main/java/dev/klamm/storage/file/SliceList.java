@@ -1,6 +1,5 @@
 package dev.klamm.storage.file;
 
-import dev.klamm.api.record.FileRecords;
 import dev.klamm.api.record.RecordsView;
 import dev.klamm.api.storage.StorageException;
 import java.nio.ByteBuffer;
@@ -76,11 +75,7 @@ final class SliceList {
   private RecordsView slices() {
     List<RecordsView> parts = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      JournalFile file = files[i];
-      if (!file.acquire()) {
-        throw new IllegalStateException(file + " is not held");
-      }
-      parts.add(new FileRecords(file.channel(), positions[i], lengths[i], file::release));
+      parts.add(files[i].view(positions[i], lengths[i]));
     }
     return RecordsView.of(parts);
   }

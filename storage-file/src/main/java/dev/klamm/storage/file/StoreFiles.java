@@ -10,12 +10,14 @@ final class StoreFiles {
   private final Disk disk;
   private final Path directory;
   private final TailRing ring;
+  private final OpenFiles openFiles;
   private final Set<JournalFile> files = ConcurrentHashMap.newKeySet();
 
-  StoreFiles(Disk disk, Path directory, TailRing ring) {
+  StoreFiles(Disk disk, Path directory, TailRing ring, OpenFiles openFiles) {
     this.disk = disk;
     this.directory = directory;
     this.ring = ring;
+    this.openFiles = openFiles;
   }
 
   /** Adds a file, which need not exist yet. */
@@ -32,7 +34,7 @@ final class StoreFiles {
             ? JournalFormat.RECUT_SUFFIX
             : JournalFormat.JOURNAL_SUFFIX;
     return new JournalFile(
-        disk, directory.resolve(JournalFormat.name(number, suffix)), kind, number, ring);
+        disk, directory.resolve(JournalFormat.name(number, suffix)), kind, number, ring, openFiles);
   }
 
   void attach(JournalFile file) {

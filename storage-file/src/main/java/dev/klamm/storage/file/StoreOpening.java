@@ -27,7 +27,7 @@ final class StoreOpening {
     this.side = new ReadSide(path);
     this.state = new StoreState(side);
     this.ring = new TailRing(settings.tailCacheBytes());
-    this.files = new StoreFiles(disk, path, ring);
+    this.files = new StoreFiles(disk, path, ring, new OpenFiles(settings.openFiles()));
   }
 
   static LogStore open(FileStorageSettings settings, Disk disk, StorageContext context) {

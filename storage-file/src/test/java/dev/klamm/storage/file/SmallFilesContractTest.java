@@ -12,6 +12,7 @@ class SmallFilesContractTest extends StorageBackendContract {
     return new FileStorage(
         FileStorageSettings.of(location)
             .withJournalFileBytes(FileStorageSettings.MIN_JOURNAL_FILE_BYTES)
+            .withOpenFiles(4)
             .withTailCacheBytes(4096),
         new FaultyDisk().withoutForce());
   }

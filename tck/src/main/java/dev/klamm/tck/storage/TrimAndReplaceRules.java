@@ -120,6 +120,51 @@ interface TrimAndReplaceRules extends StorageRules {
   }
 
   @Test
+  default void aReplacementMayBeginAndEndInGaps() {
+    fixture().append(A, TestBatches.run(0, 10, 3));
+    fixture().makeDurable(1);
+    store().commit(new Batch().replace(A, 0, 9, 4, TestBatches.at(4).build()));
+    store().commit(new Batch().replace(A, 18, 27, 22, TestBatches.at(22).build()));
+    store().commit(new Batch().replace(A, 2, 25, 10, TestBatches.at(10).build()));
+
+    List<StoredBatch> expected =
+        TestBatches.split(TestBatches.concat(TestBatches.at(10).build(), TestBatches.batch(27, 3)));
+    assertThat(fixture().readAll(A)).isEqualTo(expected);
+    assertThat(log(A).startOffset()).isZero();
+    if (fixture().survives()) {
+      fixture().reopen(CloseMode.ABORT);
+      assertThat(log(A).endOffset()).isEqualTo(30);
+    }
+  }
+
+  @Test
+  default void aReplacementMayBeginBelowTheStartWhereItsBatchDoes() {
+    fixture().append(A, TestBatches.run(0, 10, 3));
+    fixture().makeDurable(1);
+    store().commit(new Batch().trimPrefix(A, 4));
+    store().commit(new Batch().replace(A, 3, 12, 3, TestBatches.at(3).records(3, 5).build()));
+
+    assertThat(log(A).startOffset()).isEqualTo(4);
+    assertThat(fixture().readAll(A).stream().map(StoredBatch::baseOffset))
+        .containsExactly(3L, 12L, 15L, 18L, 21L, 24L, 27L);
+    assertThat(StoreFixture.read(log(A), 7, 15, Integer.MAX_VALUE, true))
+        .isEqualTo(TestBatches.split(TestBatches.batch(12, 3)));
+  }
+
+  @Test
+  default void whatWasReplacedIsNotCountedAnyMore() {
+    fixture().append(A, TestBatches.run(0, 40, 2));
+    fixture().makeDurable(1);
+    long before = log(A).sizeInBytes();
+    ByteBuffer left = TestBatches.batch(78, 2);
+    store().commit(new Batch().replace(A, 0, 80, 78, left));
+
+    assertThat(log(A).sizeInBytes()).isEqualTo(left.remaining()).isLessThan(before);
+    assertThat(log(A).extents().stream().mapToLong(extent -> extent.sizeInBytes()).sum())
+        .isEqualTo(left.remaining());
+  }
+
+  @Test
   default void replaceMayLeaveNothing() {
     fixture().append(A, TestBatches.run(0, 4, 3));
     fixture().makeDurable(1);
