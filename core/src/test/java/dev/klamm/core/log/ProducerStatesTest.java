@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.klamm.api.error.KafkaError;
 import dev.klamm.api.record.BatchFormat;
+import dev.klamm.core.record.ControlRecords;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,86 @@ final class ProducerStatesTest {
     assertThat(states.expire(1000)).isFalse();
     assertThat(states.expire(1001)).isTrue();
     assertThat(states.refusal(batch(0, 99, 1), 0)).isNull();
+  }
+
+  @Test
+  void aTransactionIsOpenFromItsFirstBatchToItsMarker() {
+    append(batch(0, 0, 2));
+    append(transactional(0, 2, 3));
+    append(transactional(0, 5, 1));
+    assertThat(states.transactionStart(PRODUCER)).isEqualTo(2);
+    assertThat(states.isInTransaction(PRODUCER, (short) 0)).isTrue();
+    assertThat(states.isInTransaction(PRODUCER, (short) 1)).isFalse();
+    append(marker(1));
+    assertThat(states.transactionStart(PRODUCER)).isEqualTo(ProducerState.NO_TRANSACTION);
+  }
+
+  @Test
+  void insideATransactionOnlyBatchesOfItAreTaken() {
+    append(transactional(0, 0, 1));
+    assertThat(error(batch(0, 1, 1))).isEqualTo(KafkaError.INVALID_TXN_STATE);
+    assertThat(states.refusal(transactional(0, 1, 1), 0)).isNull();
+  }
+
+  @Test
+  void aMarkerOfANewEpochFencesTheOldAndSequencesBeginAgain() {
+    append(transactional(0, 0, 3));
+    append(marker(1));
+    assertThat(error(transactional(0, 3, 1))).isEqualTo(KafkaError.INVALID_PRODUCER_EPOCH);
+    assertThat(error(transactional(1, 3, 1))).isEqualTo(KafkaError.OUT_OF_ORDER_SEQUENCE_NUMBER);
+    assertThat(states.refusal(transactional(1, 0, 1), 0)).isNull();
+  }
+
+  @Test
+  void aMarkerOfTheSameEpochLetsSequencesGoOn() {
+    append(transactional(0, 0, 3));
+    append(marker(0));
+    assertThat(states.refusal(transactional(0, 3, 1), 0)).isNull();
+  }
+
+  @Test
+  void aMarkerOfAnOldEpochOrCoordinatorIsRefused() {
+    append(transactional(2, 0, 1));
+    states.recordCoordinator(PRODUCER, 4);
+    assertThat(states.refusal(end(1, 4, false))).isNotNull();
+    assertThat(states.refusal(end(2, 3, false))).isNotNull();
+    assertThat(states.refusal(end(2, 4, true))).isNotNull();
+    assertThat(states.refusal(end(2, 4, false))).isNull();
+    assertThat(states.refusal(end(3, 4, true))).isNull();
+  }
+
+  @Test
+  void aProducerInATransactionIsNotForgotten() {
+    append(transactional(0, 0, 1));
+    assertThat(states.expire(Long.MAX_VALUE)).isFalse();
+  }
+
+  @Test
+  void aSnapshotRestoresTheOpenTransaction() {
+    append(batch(0, 0, 2));
+    append(transactional(0, 2, 1));
+    states.recordCoordinator(PRODUCER, 4);
+    ProducerStates restored = new ProducerStates();
+    restored.restore(states.snapshot(3));
+    assertThat(restored.transactionStart(PRODUCER)).isEqualTo(2);
+    assertThat(restored.snapshot(3)).isEqualTo(states.snapshot(3));
+  }
+
+  private static TransactionEnd end(int epoch, int coordinatorEpoch, boolean raisesEpoch) {
+    return new TransactionEnd(PRODUCER, (short) epoch, true, coordinatorEpoch, raisesEpoch);
+  }
+
+  private static ByteBuffer marker(int epoch) {
+    return ControlRecords.endTransaction(
+        ControlRecords.Type.COMMIT, PRODUCER, (short) epoch, 0, 1000);
+  }
+
+  private static ByteBuffer transactional(int epoch, int firstSequence, int records) {
+    ByteBuffer batch = batch(epoch, firstSequence, records);
+    batch.putShort(
+        BatchFormat.ATTRIBUTES,
+        (short) (BatchFormat.attributes(batch, 0) | BatchFormat.TRANSACTIONAL_MASK));
+    return batch;
   }
 
   private KafkaError error(ByteBuffer batch) {

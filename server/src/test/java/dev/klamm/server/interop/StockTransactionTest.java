@@ -3,6 +3,7 @@ package dev.klamm.server.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.klamm.api.storage.StorageBackend;
 import dev.klamm.core.broker.BrokerSettings;
 import dev.klamm.core.storage.memory.MemoryStorage;
 import java.time.Duration;
@@ -258,6 +259,44 @@ final class StockTransactionTest {
     assertThat(read(topic, "read_committed", 1)).containsExactly("kept");
   }
 
+  @Test
+  void afterARestartTransactionsAreWhatTheyWere() throws Exception {
+    StorageBackend storage = MemoryStorage.surviving();
+    TopicPartition partition = new TopicPartition("restarted", 0);
+    TestBroker first = TestBroker.start(storage, settings());
+    KafkaProducer<String, String> producer = producer(first, "restarted-id", Map.of());
+    try {
+      producer.initTransactions();
+      for (String value : List.of("committed", "aborted", "open")) {
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>("restarted", 0, "k", value)).get();
+        if (value.equals("committed")) {
+          producer.commitTransaction();
+        } else if (value.equals("aborted")) {
+          producer.abortTransaction();
+        }
+      }
+    } finally {
+      first.close();
+      producer.close(Duration.ZERO);
+    }
+    try (TestBroker second = TestBroker.start(storage, settings());
+        KafkaConsumer<String, String> consumer =
+            consumer(second, Map.of("isolation.level", "read_committed"))) {
+      assertThat(consumer.endOffsets(List.of(partition))).containsEntry(partition, 4L);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      assertThat(poll(consumer, 1)).containsExactly("committed");
+      try (KafkaProducer<String, String> next = producer(second, "restarted-id", Map.of())) {
+        next.initTransactions();
+        next.beginTransaction();
+        next.send(new ProducerRecord<>("restarted", 0, "k", "next"));
+        next.commitTransaction();
+      }
+      assertThat(poll(consumer, 1)).containsExactly("next");
+    }
+  }
+
   private static void awaitState(String transactionalId, TransactionState state) throws Exception {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (describe(transactionalId).state() != state) {
@@ -302,8 +341,13 @@ final class StockTransactionTest {
 
   private static KafkaProducer<String, String> producer(
       String transactionalId, Map<String, Object> more) {
+    return producer(broker, transactionalId, more);
+  }
+
+  private static KafkaProducer<String, String> producer(
+      TestBroker of, String transactionalId, Map<String, Object> more) {
     Map<String, Object> configs = new HashMap<>(more);
-    configs.put("bootstrap.servers", broker.bootstrapServers());
+    configs.put("bootstrap.servers", of.bootstrapServers());
     if (transactionalId != null) {
       configs.put("transactional.id", transactionalId);
     }
@@ -315,8 +359,12 @@ final class StockTransactionTest {
   }
 
   private static KafkaConsumer<String, String> consumer(Map<String, Object> more) {
+    return consumer(broker, more);
+  }
+
+  private static KafkaConsumer<String, String> consumer(TestBroker of, Map<String, Object> more) {
     Map<String, Object> configs = new HashMap<>(more);
-    configs.put("bootstrap.servers", broker.bootstrapServers());
+    configs.put("bootstrap.servers", of.bootstrapServers());
     return new KafkaConsumer<>(configs, new StringDeserializer(), new StringDeserializer());
   }
 }
