@@ -122,7 +122,8 @@ final class ConfigTypes {
       }
       return number;
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(e);
+      // without words of its own: what is expected says it better
+      throw new IllegalArgumentException((String) null, e);
     }
   }
 

@@ -98,6 +98,7 @@ class ConfigDefinitionTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("linger.ms is '-1', but must be 0 or more")
         .hasMessageContaining("batch.size is 'x', but must be from 1 to 1000")
+        .hasMessageNotContaining("Exception")
         .hasMessageContaining("flag is '3', but must be true or false")
         .hasMessageContaining("colour is 'blue', but must be one of red, dark_green")
         .hasMessageContaining("bootstrap.servers is not set, but must be not empty");
