@@ -1,6 +1,5 @@
 package dev.klamm.core.consumer;
 
-import dev.klamm.core.runtime.Ordered;
 import dev.klamm.api.consumer.ConsumerGroupMetadata;
 import dev.klamm.api.consumer.ConsumerPartitionAssignor;
 import dev.klamm.api.consumer.ConsumerPartitionAssignor.Assignment;
@@ -30,6 +29,7 @@ import dev.klamm.core.consumer.group.MembershipEffect.Sync;
 import dev.klamm.core.net.CoordinatorType;
 import dev.klamm.core.net.MetadataSnapshot;
 import dev.klamm.core.net.NetworkClient;
+import dev.klamm.core.runtime.Ordered;
 import dev.klamm.protocol.MalformedMessageException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

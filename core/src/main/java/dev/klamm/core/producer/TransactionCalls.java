@@ -1,12 +1,12 @@
 package dev.klamm.core.producer;
 
-import dev.klamm.core.runtime.Ordered;
 import dev.klamm.api.cluster.TopicPartition;
 import dev.klamm.api.consumer.ConsumerGroupMetadata;
 import dev.klamm.api.consumer.OffsetAndMetadata;
 import dev.klamm.api.error.InterruptException;
 import dev.klamm.api.error.TimeoutException;
 import dev.klamm.api.runtime.EventLoop;
+import dev.klamm.core.runtime.Ordered;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;

@@ -1,6 +1,5 @@
 package dev.klamm.core.producer;
 
-import dev.klamm.core.runtime.Ordered;
 import dev.klamm.api.cluster.TopicPartition;
 import dev.klamm.api.consumer.ConsumerGroupMetadata;
 import dev.klamm.api.consumer.OffsetAndMetadata;
@@ -15,6 +14,7 @@ import dev.klamm.core.producer.TransactionRequest.AddPartitions;
 import dev.klamm.core.producer.TransactionRequest.CommitOffsets;
 import dev.klamm.core.producer.TransactionRequest.EndTransaction;
 import dev.klamm.core.producer.TransactionRequest.InitProducerId;
+import dev.klamm.core.runtime.Ordered;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashSet;

@@ -265,12 +265,11 @@ final class ConsumerGroupScript implements AutoCloseable {
                       topicById.getOrDefault(each.topicId(), "?"),
                       new TreeSet<>(each.partitions())));
     }
-    return "%s %s epoch %s interval %s share %s"
+    return "%s %s epoch %s share %s"
         .formatted(
             error,
             name(answer.memberId() == null ? "" : answer.memberId()),
             answer.memberEpoch(),
-            answer.heartbeatIntervalMs(),
             assignment == null ? "unchanged" : show(member.assigned));
   }
 

@@ -1,9 +1,9 @@
 package dev.klamm.core.broker.config;
 
-import dev.klamm.core.runtime.Ordered;
 import dev.klamm.api.config.ConfigKey;
 import dev.klamm.api.config.Support;
 import dev.klamm.api.error.ConfigException;
+import dev.klamm.core.runtime.Ordered;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,6 +1,5 @@
 package dev.klamm.core.consumer.group;
 
-import dev.klamm.core.runtime.Ordered;
 import dev.klamm.api.cluster.TopicIdPartition;
 import dev.klamm.api.cluster.TopicPartition;
 import dev.klamm.api.cluster.Uuid;
@@ -17,6 +16,7 @@ import dev.klamm.core.consumer.group.MembershipEffect.MemberIdentity;
 import dev.klamm.core.consumer.group.MembershipEffect.NameTopics;
 import dev.klamm.core.consumer.group.MembershipEffect.Revoke;
 import dev.klamm.core.consumer.group.MembershipEffect.SetTimer;
+import dev.klamm.core.runtime.Ordered;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

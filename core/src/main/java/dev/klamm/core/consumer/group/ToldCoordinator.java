@@ -1,7 +1,7 @@
 package dev.klamm.core.consumer.group;
 
-import dev.klamm.core.runtime.Ordered;
 import dev.klamm.api.cluster.TopicIdPartition;
+import dev.klamm.core.runtime.Ordered;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

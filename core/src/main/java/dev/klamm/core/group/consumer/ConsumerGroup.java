@@ -34,6 +34,10 @@ public final class ConsumerGroup implements Group {
   private final TopicPatterns patterns = new TopicPatterns();
   private StoredGroup stored = StoredGroup.NEW;
   private boolean isDurable;
+
+  /** When its epoch last rose, as far as this start of the broker knows. */
+  private long movedMs = Long.MIN_VALUE / 2;
+
   private @Nullable Object topicsSeen;
   private @Nullable Set<String> subscribed;
   private @Nullable Object subscribedAsOf;
@@ -106,6 +110,15 @@ public final class ConsumerGroup implements Group {
 
   int assignmentEpoch() {
     return stored.assignmentEpoch();
+  }
+
+  void moved(long nowMs) {
+    movedMs = nowMs;
+  }
+
+  /** Whether its epoch rose within the last so many milliseconds. */
+  boolean hasMovedWithin(int periodMs, long nowMs) {
+    return nowMs - movedMs < periodMs;
   }
 
   StoredGroup stored() {

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * whether that begins a new epoch, and takes the member a step towards its target.
  */
 final class ConsumerHeartbeats {
+  /** How many heartbeats a member of a group that moves sends in the time of one. */
+  private static final int MOVING = 10;
+
+  private static final int SHORTEST_INTERVAL_MS = 100;
+
   private final OpenGroups openGroups;
   private final Assigning assigning;
   private final GroupSettings settings;
@@ -51,7 +56,7 @@ final class ConsumerHeartbeats {
     opened.register(turn);
     change.commit(turn);
     assigning.setTimers(group, before, member, turn);
-    return answer(request, before, member, group);
+    return answer(request, before, member, group, turn.nowMs());
   }
 
   private void checkRoom(ConsumerGroup group, String memberId) {
@@ -155,12 +160,13 @@ final class ConsumerHeartbeats {
       ConsumerGroupHeartbeatRequest request,
       ConsumerMember before,
       ConsumerMember member,
-      ConsumerGroup group) {
+      ConsumerGroup group,
+      long nowMs) {
     ConsumerGroupHeartbeatResponse answer =
         new ConsumerGroupHeartbeatResponse()
             .memberId(member.memberId())
             .memberEpoch(member.epoch())
-            .heartbeatIntervalMs(assigning.terms(group.groupId()).heartbeatIntervalMs());
+            .heartbeatIntervalMs(interval(member, group, nowMs));
     boolean saysAll =
         request.rebalanceTimeoutMs() != -1
             && (request.subscribedTopicNames() != null || request.subscribedTopicRegex() != null)
@@ -169,6 +175,18 @@ final class ConsumerHeartbeats {
     boolean tell =
         request.memberEpoch() == 0 || saysAll || !assigned.equals(before.progress().assigned());
     return tell ? answer.assignment(assignment(assigned)) : answer;
+  }
+
+  /**
+   * When to be heard of again: sooner while the group moves. A member learns only by its heartbeats
+   * that it must give partitions up, and another that they are free, so at the usual interval a
+   * rebalance would take several of them.
+   */
+  private int interval(ConsumerMember member, ConsumerGroup group, long nowMs) {
+    int usual = assigning.terms(group.groupId()).heartbeatIntervalMs();
+    boolean moves =
+        member.progress().state() != MemberState.STABLE || group.hasMovedWithin(usual, nowMs);
+    return moves ? Math.min(usual, Math.max(usual / MOVING, SHORTEST_INTERVAL_MS)) : usual;
   }
 
   private static ConsumerGroupHeartbeatResponse.Assignment assignment(PartitionSet assigned) {

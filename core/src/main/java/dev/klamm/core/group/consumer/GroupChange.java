@@ -229,6 +229,9 @@ final class GroupChange {
       }
     }
     commitTargets(effects);
+    if (stored.epoch() != group.epoch()) {
+      group.moved(turn.nowMs());
+    }
     if (!stored.equals(group.stored())) {
       effects.put(ConsumerGroupKeys.group(groupId), stored.toBytes());
     }
