@@ -90,6 +90,9 @@ public final class OffsetLookup {
     long[] best = {-1, -1};
     try (BatchCursor headers = partition.log().headers(start)) {
       while (headers.next() && BatchFormat.baseOffset(headers.header(), 0) < end) {
+        if (BatchFormat.recordCount(headers.header(), 0) == 0) {
+          continue; // what compaction left for a producer's sequence has a timestamp but no record
+        }
         long batchMax = BatchFormat.maxTimestamp(headers.header(), 0);
         if (batchMax > best[1]) {
           best[0] = Math.max(BatchFormat.baseOffset(headers.header(), 0), start);

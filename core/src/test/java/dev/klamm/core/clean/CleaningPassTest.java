@@ -7,6 +7,7 @@ import dev.klamm.api.record.BatchFormat;
 import dev.klamm.api.record.CompressionType;
 import dev.klamm.api.record.RecordsView;
 import dev.klamm.api.storage.CloseMode;
+import dev.klamm.core.log.OffsetLookup;
 import dev.klamm.core.record.BatchHeader;
 import dev.klamm.core.record.RecordBatchBuilder;
 import dev.klamm.core.storage.memory.MemoryStorage;
@@ -159,6 +160,20 @@ final class CleaningPassTest {
     log.reopen(CloseMode.ABORT);
     produce(7, 3, "c=1");
     assertThat(log.texts()).containsExactly("3:a=3", "4:b=3", "5:x=1", "6:c=1");
+  }
+
+  @Test
+  void theLargestTimestampIsThatOfARecordThatIsThere() {
+    RecordBatchBuilder late = CleanedLog.builder(log.loop.wallMillis() + 500, "a=1");
+    log.append(late.producer(7, (short) 0, 0).build());
+    log.append("b=1");
+    log.loop.advance(100);
+    log.append("a=2");
+    log.append("x=1");
+    log.cleaned();
+
+    assertThat(log.batches()).startsWith("0-0x0");
+    assertThat(new OffsetLookup(log.codecs).maxTimestamp(log.partition, 4).offset()).isEqualTo(2);
   }
 
   private void produce(long producer, int sequence, String... records) {

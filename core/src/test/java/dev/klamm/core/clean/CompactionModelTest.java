@@ -31,11 +31,18 @@ final class CompactionModelTest {
   private static final long DELETE_RETENTION_MS = 1_000;
   private static final long PRODUCER = 9;
 
+  /** Producers of transactions, which come and go beside one another. */
+  private static final long[] TRANSACTIONAL = {20, 21};
+
   /** A record that was acknowledged, and when. */
   private record Written(Stored record, long at) {}
 
+  /** All that was ever written, and of that what was aborted. */
   private final List<Written> written = new ArrayList<>();
-  private int sequence;
+
+  private final Set<Long> aborted = new HashSet<>();
+  private final Map<Long, List<Long>> open = new HashMap<>();
+  private final Map<Long, Integer> sequences = new HashMap<>();
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
@@ -46,8 +53,12 @@ final class CompactionModelTest {
     CleanedLog log = new CleanedLog(storage);
     for (int i = 0; i < 300; i++) {
       int kind = random.nextInt(20);
-      if (kind < 13) {
+      if (kind < 9) {
         append(log, random);
+      } else if (kind < 12) {
+        appendInTransaction(log, random);
+      } else if (kind < 13) {
+        endTransaction(log, random);
       } else if (kind < 15) {
         log.loop.advance(random.nextInt(700));
       } else if (kind < 18) {
@@ -65,28 +76,62 @@ final class CompactionModelTest {
 
   private static long trimPoint(CleanedLog log, Random random) {
     long start = log.partition.startOffset();
-    return start + (log.partition.highWatermark() - start) * random.nextInt(30) / 100;
+    return start + (log.partition.lastStableOffset() - start) * random.nextInt(30) / 100;
   }
 
   private void append(CleanedLog log, Random random) {
-    String[] records = new String[1 + random.nextInt(5)];
-    for (int i = 0; i < records.length; i++) {
-      String key = "k" + random.nextInt(KEYS);
-      records[i] =
-          random.nextInt(5) == 0
-              ? key
-              : key + "=" + "v".repeat(random.nextInt(200)) + written.size();
-    }
-    long now = log.loop.wallMillis();
-    RecordBatchBuilder builder = CleanedLog.builder(now, records);
+    String[] records = records(random);
+    RecordBatchBuilder builder = CleanedLog.builder(log.loop.wallMillis(), records);
     if (random.nextBoolean()) {
-      builder.producer(PRODUCER, (short) 0, sequence);
-      sequence += records.length;
+      builder.producer(PRODUCER, (short) 0, nextSequence(PRODUCER, records.length));
     }
     CompressionType[] types = CompressionType.values();
     long base = log.append(types[random.nextInt(types.length)], builder);
+    remember(log, base, records);
+  }
+
+  private void appendInTransaction(CleanedLog log, Random random) {
+    long producer = TRANSACTIONAL[random.nextInt(TRANSACTIONAL.length)];
+    String[] records = records(random);
+    long base = log.appendInTransaction(producer, nextSequence(producer, records.length), records);
+    remember(log, base, records);
     for (int i = 0; i < records.length; i++) {
-      written.add(new Written(stored(base + i, records[i]), now));
+      open.computeIfAbsent(producer, p -> new ArrayList<>()).add(base + i);
+    }
+  }
+
+  private void endTransaction(CleanedLog log, Random random) {
+    for (long producer : TRANSACTIONAL) {
+      List<Long> offsets = open.remove(producer);
+      if (offsets != null) {
+        boolean committed = random.nextBoolean();
+        log.endTransaction(producer, committed);
+        if (!committed) {
+          aborted.addAll(offsets);
+        }
+      }
+    }
+  }
+
+  private int nextSequence(long producer, int records) {
+    int sequence = sequences.getOrDefault(producer, 0);
+    sequences.put(producer, sequence + records);
+    return sequence;
+  }
+
+  private String[] records(Random random) {
+    String[] records = new String[1 + random.nextInt(5)];
+    for (int i = 0; i < records.length; i++) {
+      String key = "k" + random.nextInt(KEYS);
+      String value = "v".repeat(random.nextInt(200)) + written.size();
+      records[i] = random.nextInt(5) == 0 ? key : key + "=" + value;
+    }
+    return records;
+  }
+
+  private void remember(CleanedLog log, long base, String... records) {
+    for (int i = 0; i < records.length; i++) {
+      written.add(new Written(stored(base + i, records[i]), log.loop.wallMillis()));
     }
   }
 
@@ -116,40 +161,46 @@ final class CompactionModelTest {
   }
 
   private void check(CleanedLog log, String when) {
-    long start = log.partition.startOffset();
-    assertThat(log.partition.highWatermark()).as(when).isEqualTo(written.size());
     Map<Long, Stored> byOffset = new HashMap<>();
     written.forEach(each -> byOffset.put(each.record().offset(), each.record()));
-    Set<Long> offsets = new HashSet<>();
+    assertThat(log.partition.highWatermark())
+        .as(when)
+        .isGreaterThan(written.isEmpty() ? -1 : written.get(written.size() - 1).record().offset());
     long before = -1;
     for (Stored each : log.records()) {
       assertThat(each.offset()).as(when).isGreaterThan(before);
       assertThat(each).as(when).isEqualTo(byOffset.get(each.offset()));
       before = each.offset();
-      offsets.add(each.offset());
     }
-    checkLatest(log, start, offsets, when);
-    checkCleanPart(log, start, when);
+    Set<String> committed = new HashSet<>(log.committed());
+    for (long offset : aborted) {
+      assertThat(committed).as(when).doesNotContain(byOffset.get(offset).toString());
+    }
+    checkLatest(log, committed, when);
+    checkCleanPart(log, log.partition.startOffset(), when);
   }
 
   /** The last record of each key is there, unless it is a tombstone that has had its time. */
-  private void checkLatest(CleanedLog log, long start, Set<Long> offsets, String when) {
+  private void checkLatest(CleanedLog log, Set<String> committed, String when) {
     for (int key = 0; key < KEYS; key++) {
-      Written last = lastOf("k" + key);
-      if (last == null || last.record().offset() < start) {
+      Written last = lastOf("k" + key, log.partition.lastStableOffset());
+      if (last == null || last.record().offset() < log.partition.startOffset()) {
         continue;
       }
       boolean mayBeGone =
           last.record().value() == null && log.loop.wallMillis() >= last.at() + DELETE_RETENTION_MS;
       if (!mayBeGone) {
-        assertThat(offsets).as("%s: %s", when, last).contains(last.record().offset());
+        assertThat(committed).as("%s: %s", when, last).contains(last.record().toString());
       }
     }
   }
 
-  private @Nullable Written lastOf(String key) {
+  private @Nullable Written lastOf(String key, long before) {
     for (int i = written.size() - 1; i >= 0; i--) {
-      if (key.equals(written.get(i).record().key())) {
+      Stored record = written.get(i).record();
+      if (key.equals(record.key())
+          && record.offset() < before
+          && !aborted.contains(record.offset())) {
         return written.get(i);
       }
     }
