@@ -54,7 +54,7 @@ final class GroupTest {
 
     List<String> lines = CommandRun.on(broker, "group", "describe", "behind").lines();
 
-    assertThat(lines.get(0)).startsWith("group behind, Empty, members: 0");
+    assertThat(lines.get(0)).startsWith("group behind, Empty, members: 0, classic");
     assertThat(lines.get(1)).startsWith("TOPIC  PARTITION  COMMITTED  END  LAG  MEMBER-ID");
     assertThat(lines.get(2)).matches("read +0 +2 +5 +3 +- +- +-");
     assertThat(CommandRun.on(broker, "group", "describe", "behind", "-o", "json").out())
@@ -68,6 +68,10 @@ final class GroupTest {
     assertThat(CommandRun.on(broker, "group", "list").lines())
         .anyMatch(line -> line.matches("listed +Empty +Classic +consumer"));
     assertThat(CommandRun.on(broker, "group", "list", "--state", "stable").out())
+        .doesNotContain("listed");
+    assertThat(CommandRun.on(broker, "group", "list", "--type", "classic").out())
+        .contains("listed");
+    assertThat(CommandRun.on(broker, "group", "list", "--type", "consumer").out())
         .doesNotContain("listed");
     assertThat(CommandRun.on(broker, "group", "list", "-o", "json").out())
         .contains("{\"group\":\"listed\",\"state\":\"Empty\"");

@@ -234,6 +234,20 @@ public interface Admin extends AutoCloseable {
   DescribeConsumerGroupsResult describeConsumerGroups(
       Collection<String> groupIds, DescribeConsumerGroupsOptions options);
 
+  /** The same as {@link #describeClassicGroups(Collection, DescribeClassicGroupsOptions)}. */
+  default DescribeClassicGroupsResult describeClassicGroups(Collection<String> groupIds) {
+    return describeClassicGroups(groupIds, new DescribeClassicGroupsOptions());
+  }
+
+  /**
+   * Describes groups of the classic protocol, those of others than consumers included.
+   *
+   * <p>A group's future fails with {@link dev.klamm.api.error.GroupIdNotFoundException} if there is
+   * no such group, or if its members speak another protocol.
+   */
+  DescribeClassicGroupsResult describeClassicGroups(
+      Collection<String> groupIds, DescribeClassicGroupsOptions options);
+
   /**
    * The same as {@link #listConsumerGroupOffsets(Map, ListConsumerGroupOffsetsOptions)} with
    * default options.

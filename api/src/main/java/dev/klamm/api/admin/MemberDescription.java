@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param assignment its partitions
  * @param targetAssignment the partitions that it is to have, for a group of KIP-848
  * @param memberEpoch its epoch, for a group of KIP-848
+ * @param upgraded for a group of KIP-848, whether this member speaks that protocol itself; false
+ *     for one that still speaks the classic one. Empty if the broker does not tell
  * @since 0.1
  */
 public record MemberDescription(
@@ -23,7 +25,8 @@ public record MemberDescription(
     String host,
     MemberAssignment assignment,
     Optional<MemberAssignment> targetAssignment,
-    Optional<Integer> memberEpoch) {
+    Optional<Integer> memberEpoch,
+    Optional<Boolean> upgraded) {
   /** Describes a member of a classic group. */
   public MemberDescription(
       String consumerId,
@@ -38,6 +41,7 @@ public record MemberDescription(
         clientId,
         host,
         assignment,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

@@ -1,12 +1,12 @@
 package dev.klamm.core.admin;
 
-import dev.klamm.api.admin.ConsumerGroupDescription;
+import dev.klamm.api.admin.ClassicGroupDescription;
 import dev.klamm.api.admin.GroupState;
-import dev.klamm.api.admin.GroupType;
 import dev.klamm.api.admin.MemberAssignment;
 import dev.klamm.api.admin.MemberDescription;
 import dev.klamm.api.cluster.TopicPartition;
 import dev.klamm.api.error.KafkaError;
+import dev.klamm.core.consumer.assignor.ConsumerProtocol;
 import dev.klamm.core.net.Answer;
 import dev.klamm.core.net.Call;
 import dev.klamm.core.net.NetworkClient;
@@ -25,9 +25,7 @@ import java.util.Set;
 
 /** Keys are the groups' ids; for groups of the classic protocol. */
 final class DescribeClassicGroups
-    implements Operation<String, ConsumerGroupDescription, DescribeGroupsResponse> {
-  private static final String CONSUMER = "consumer";
-
+    implements Operation<String, ClassicGroupDescription, DescribeGroupsResponse> {
   private final NetworkClient client;
 
   DescribeClassicGroups(NetworkClient client) {
@@ -36,7 +34,7 @@ final class DescribeClassicGroups
 
   @Override
   public String name() {
-    return "describeConsumerGroups";
+    return "describeClassicGroups";
   }
 
   @Override
@@ -61,7 +59,7 @@ final class DescribeClassicGroups
   public void onAnswer(
       List<String> keys,
       Answer<DescribeGroupsResponse> answer,
-      Outcomes<String, ConsumerGroupDescription> outcomes) {
+      Outcomes<String, ClassicGroupDescription> outcomes) {
     for (DescribedGroup group : answer.body().groups()) {
       String id = group.groupId();
       if (!outcomes.isGood(id, group.errorCode(), group.errorMessage())) {
@@ -70,43 +68,30 @@ final class DescribeClassicGroups
       if (GroupState.parse(group.groupState()) == GroupState.DEAD) {
         // How brokers before version 6 of the request say that there is none.
         outcomes.failed(id, KafkaError.GROUP_ID_NOT_FOUND.exception("group " + id));
-      } else if (!group.protocolType().isEmpty() && !group.protocolType().equals(CONSUMER)) {
-        outcomes.failed(id, notOfConsumers(group));
       } else {
         outcomes.done(id, description(group, answer.nodeId()));
       }
     }
   }
 
-  private static dev.klamm.api.error.KafkaException notOfConsumers(DescribedGroup group) {
-    return KafkaError.INVALID_GROUP_ID.exception(
-        "group "
-            + group.groupId()
-            + " is not one of consumers: its protocol type is '"
-            + group.protocolType()
-            + "'");
-  }
-
-  private ConsumerGroupDescription description(DescribedGroup group, int coordinator) {
-    return new ConsumerGroupDescription(
+  private ClassicGroupDescription description(DescribedGroup group, int coordinator) {
+    boolean consumers = group.protocolType().equals(ConsumerProtocol.TYPE);
+    return new ClassicGroupDescription(
         group.groupId(),
-        group.protocolType().isEmpty(),
-        group.members().stream().map(DescribeClassicGroups::member).toList(),
+        group.protocolType(),
         group.protocolData(),
-        GroupType.CLASSIC,
+        group.members().stream().map(member -> member(member, consumers)).toList(),
         GroupState.parse(group.groupState()),
-        Nodes.of(client, coordinator),
-        Optional.empty(),
-        Optional.empty());
+        Nodes.of(client, coordinator));
   }
 
-  private static MemberDescription member(DescribedGroupMember member) {
+  private static MemberDescription member(DescribedGroupMember member, boolean consumer) {
     return new MemberDescription(
         member.memberId(),
         Optional.ofNullable(member.groupInstanceId()),
         member.clientId(),
         member.clientHost(),
-        new MemberAssignment(partitions(member.memberAssignment())));
+        new MemberAssignment(consumer ? partitions(member.memberAssignment()) : Set.of()));
   }
 
   /** Nothing is assigned while the group rebalances. */

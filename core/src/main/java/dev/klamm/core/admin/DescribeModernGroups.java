@@ -87,7 +87,8 @@ final class DescribeModernGroups
         member.clientHost(),
         assignment(member.assignment()),
         Optional.of(assignment(member.targetAssignment())),
-        Optional.of(member.memberEpoch()));
+        Optional.of(member.memberEpoch()),
+        member.memberType() < 0 ? Optional.empty() : Optional.of(member.memberType() > 0));
   }
 
   private static MemberAssignment assignment(Assignment told) {

@@ -20,6 +20,8 @@ import dev.klamm.api.admin.DeleteRecordsOptions;
 import dev.klamm.api.admin.DeleteRecordsResult;
 import dev.klamm.api.admin.DeleteTopicsOptions;
 import dev.klamm.api.admin.DeleteTopicsResult;
+import dev.klamm.api.admin.DescribeClassicGroupsOptions;
+import dev.klamm.api.admin.DescribeClassicGroupsResult;
 import dev.klamm.api.admin.DescribeClusterOptions;
 import dev.klamm.api.admin.DescribeClusterResult;
 import dev.klamm.api.admin.DescribeConfigsOptions;
@@ -92,6 +94,7 @@ public final class KafkaAdminClient extends AdminClient {
   private final GroupLister lister;
   private final GroupDescriber describer;
   private final MemberRemover remover;
+  private final TopicDescriber topicDescriber;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -126,6 +129,7 @@ public final class KafkaAdminClient extends AdminClient {
     this.calls = new AdminCalls(client, settings);
     this.lister = new GroupLister(calls);
     this.describer = new GroupDescriber(calls);
+    this.topicDescriber = new TopicDescriber(calls);
     this.remover = new MemberRemover(calls, describer);
     settings.client().warnings().forEach(LOG::warn);
   }
@@ -181,8 +185,7 @@ public final class KafkaAdminClient extends AdminClient {
       return DescribeTopicsResult.ofTopicIds(
           calls.start(new DescribeTopics.ById(), ids.topicIds(), options));
     }
-    return DescribeTopicsResult.ofTopicNames(
-        calls.start(new DescribeTopics.ByName(), names(topics), options));
+    return DescribeTopicsResult.ofTopicNames(topicDescriber.describe(names(topics), options));
   }
 
   @Override
@@ -278,6 +281,14 @@ public final class KafkaAdminClient extends AdminClient {
       Collection<String> groupIds, DescribeConsumerGroupsOptions options) {
     requireOpen();
     return new DescribeConsumerGroupsResult(describer.describe(groupIds, options));
+  }
+
+  @Override
+  public DescribeClassicGroupsResult describeClassicGroups(
+      Collection<String> groupIds, DescribeClassicGroupsOptions options) {
+    requireOpen();
+    return new DescribeClassicGroupsResult(
+        calls.start(new DescribeClassicGroups(client), groupIds, options));
   }
 
   @Override

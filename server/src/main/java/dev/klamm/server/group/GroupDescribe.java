@@ -2,6 +2,8 @@ package dev.klamm.server.group;
 
 import dev.klamm.api.admin.Admin;
 import dev.klamm.api.admin.ConsumerGroupDescription;
+import dev.klamm.api.admin.GroupType;
+import dev.klamm.api.admin.MemberAssignment;
 import dev.klamm.api.admin.MemberDescription;
 import dev.klamm.api.admin.OffsetSpec;
 import dev.klamm.api.cluster.Node;
@@ -17,9 +19,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,16 +100,37 @@ final class GroupDescribe implements Runnable {
   }
 
   private static Listing members(ConsumerGroupDescription group) {
-    Listing members = new Listing("memberId", "clientId", "host", "instanceId", "partitions");
+    Listing members =
+        new Listing(
+            "memberId", "clientId", "host", "instanceId", "epoch", "partitions", "target", "rack");
     for (MemberDescription member : group.members()) {
       members.add(
           member.consumerId(),
           member.clientId(),
           member.host(),
           member.groupInstanceId().orElse(null),
-          member.assignment().topicPartitions().size());
+          member.memberEpoch().orElse(null),
+          partitions(member.assignment()),
+          member.targetAssignment().map(GroupDescribe::partitions).orElse(null),
+          member.rackId().orElse(null));
     }
     return members;
+  }
+
+  /** As in {@code orders-0,1 payments-3}. */
+  private static String partitions(MemberAssignment assignment) {
+    Map<String, Set<Integer>> topics = new TreeMap<>();
+    for (TopicPartition each : assignment.topicPartitions()) {
+      topics.computeIfAbsent(each.topic(), topic -> new TreeSet<>()).add(each.partition());
+    }
+    List<String> texts = new ArrayList<>();
+    topics.forEach(
+        (topic, numbers) ->
+            texts.add(
+                topic
+                    + "-"
+                    + numbers.stream().map(String::valueOf).collect(Collectors.joining(","))));
+    return texts.isEmpty() ? "-" : String.join(" ", texts);
   }
 
   private static Map<String, @Nullable Object> object(
@@ -114,6 +140,8 @@ final class GroupDescribe implements Runnable {
     object.put("group", group.groupId());
     object.put("state", group.groupState());
     object.put("type", group.type());
+    object.put("groupEpoch", group.groupEpoch().orElse(null));
+    object.put("targetEpoch", group.targetAssignmentEpoch().orElse(null));
     object.put("assignor", group.partitionAssignor());
     object.put("coordinator", coordinator == null ? null : coordinator.id());
     object.put("members", members(group).objects());
@@ -130,11 +158,16 @@ final class GroupDescribe implements Runnable {
             + group.groupState()
             + ", members: "
             + group.members().size()
+            + ", "
+            + group.type().toString().toLowerCase(Locale.ROOT)
+            + group.groupEpoch().map(epoch -> ", epoch " + epoch).orElse("")
             + (group.partitionAssignor().isEmpty() ? "" : ", " + group.partitionAssignor())
             + (coordinator == null ? "" : ", coordinator " + coordinator.id()));
-    if (partitions.isEmpty() && !group.members().isEmpty()) {
+    boolean inEpochs = group.type() == GroupType.CONSUMER;
+    if ((partitions.isEmpty() || inEpochs) && !group.members().isEmpty()) {
       members(group).print(terminal, OutputFormat.TEXT);
-    } else if (!partitions.isEmpty()) {
+    }
+    if (!partitions.isEmpty()) {
       partitions.print(terminal, OutputFormat.TEXT);
     }
     terminal.println("");

@@ -3,6 +3,7 @@ package dev.klamm.server.group;
 import dev.klamm.api.admin.Admin;
 import dev.klamm.api.admin.GroupListing;
 import dev.klamm.api.admin.GroupState;
+import dev.klamm.api.admin.GroupType;
 import dev.klamm.api.admin.ListGroupsOptions;
 import dev.klamm.server.terminal.ConnectionOptions;
 import dev.klamm.server.terminal.Listing;
@@ -37,13 +38,21 @@ final class GroupList implements Runnable {
       description = "only groups in this state, for example Stable or Empty; may be repeated")
   private List<String> states = new ArrayList<>();
 
+  @Option(
+      names = "--type",
+      paramLabel = "type",
+      split = ",",
+      description = "only groups of this type, for example Classic or Consumer; may be repeated")
+  private List<String> types = new ArrayList<>();
+
   GroupList(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public void run() {
-    ListGroupsOptions options = new ListGroupsOptions().inGroupStates(wanted());
+    ListGroupsOptions options =
+        new ListGroupsOptions().inGroupStates(wanted()).withTypes(wantedTypes());
     Listing groups = new Listing("group", "state", "type", "protocol");
     try (Admin admin = connection.admin()) {
       Outcome.of(admin.listGroups(options).all()).stream()
@@ -57,6 +66,19 @@ final class GroupList implements Runnable {
                       group.protocol()));
     }
     groups.print(terminal, listing.format());
+  }
+
+  private Set<GroupType> wantedTypes() {
+    Set<GroupType> wanted = new LinkedHashSet<>();
+    for (String type : types) {
+      GroupType found = GroupType.parse(type);
+      if (found == GroupType.UNKNOWN) {
+        throw new IllegalArgumentException(
+            "--type is '" + type + "', it must be one of " + List.of(GroupType.values()));
+      }
+      wanted.add(found);
+    }
+    return wanted;
   }
 
   private Set<GroupState> wanted() {

@@ -6,6 +6,7 @@ import static dev.klamm.server.clients.Rules.partition;
 import static dev.klamm.server.clients.Rules.pollUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.klamm.api.admin.ClassicGroupDescription;
 import dev.klamm.api.admin.ConsumerGroupDescription;
 import dev.klamm.api.admin.ConsumerGroupListing;
 import dev.klamm.api.admin.GroupListing;
@@ -61,6 +62,19 @@ interface AdminGroupRules extends Rules {
     failsWith(
         GroupIdNotFoundException.class,
         admin().describeConsumerGroups(List.of(topic + "-none")).all());
+  }
+
+  @Test
+  default void classicGroupsAreDescribedWithTheirProtocol() throws Exception {
+    String topic = topic("classic", 2);
+    try (Consumer<String, String> consumer = joined(topic, Map.of())) {
+      ClassicGroupDescription group =
+          done(admin().describeClassicGroups(List.of(topic)).all()).get(topic);
+      assertThat(group.protocol()).isEqualTo("consumer");
+      assertThat(group.protocolData()).isEqualTo("range");
+      assertThat(group.members().iterator().next().assignment().topicPartitions())
+          .isEqualTo(consumer.assignment());
+    }
   }
 
   @Test

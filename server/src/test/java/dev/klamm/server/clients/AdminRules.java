@@ -13,6 +13,7 @@ import dev.klamm.api.admin.ConfigEntry.ConfigSource;
 import dev.klamm.api.admin.ConfigResource;
 import dev.klamm.api.admin.CreateTopicsOptions;
 import dev.klamm.api.admin.DescribeConfigsOptions;
+import dev.klamm.api.admin.DescribeTopicsOptions;
 import dev.klamm.api.admin.LogDirDescription;
 import dev.klamm.api.admin.NewPartitions;
 import dev.klamm.api.admin.NewTopic;
@@ -22,6 +23,7 @@ import dev.klamm.api.admin.TopicCollection;
 import dev.klamm.api.admin.TopicDescription;
 import dev.klamm.api.cluster.Node;
 import dev.klamm.api.cluster.TopicPartition;
+import dev.klamm.api.cluster.TopicPartitionInfo;
 import dev.klamm.api.cluster.Uuid;
 import dev.klamm.api.error.InvalidConfigurationException;
 import dev.klamm.api.error.InvalidPartitionsException;
@@ -47,6 +49,26 @@ interface AdminRules extends Rules {
     assertThatThrownBy(() -> done(future))
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(error);
+  }
+
+  @Test
+  default void topicsAreDescribedAPageAtATime() throws Exception {
+    String first = topic("paged-a", 5);
+    String second = topic("paged-b", 3);
+    DescribeTopicsOptions two = new DescribeTopicsOptions().partitionSizeLimitPerResponse(2);
+    var described =
+        admin()
+            .describeTopics(
+                TopicCollection.ofTopicNames(List.of(second, first, "no-such-topic")), two)
+            .topicNameValues();
+    assertThat(done(described.get(first)).partitions())
+        .extracting(TopicPartitionInfo::partition)
+        .containsExactly(0, 1, 2, 3, 4);
+    assertThat(done(described.get(second)).partitions())
+        .hasSize(3)
+        .allSatisfy(one -> assertThat(one.leader().host()).isNotEmpty());
+    assertThatThrownBy(() -> done(described.get("no-such-topic")))
+        .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
   }
 
   @Test

@@ -77,7 +77,8 @@ public final class BuiltInAssignor implements ConsumerPartitionAssignor {
               }
             });
     Map<String, Assignment> assigned = new HashMap<>();
-    Map<String, List<TopicPartition>> plan = assignor.assign(counts, members);
+    PartitionRacks racks = PartitionRacks.of(metadata, counts.keySet()).usefulFor(members);
+    Map<String, List<TopicPartition>> plan = assignor.assign(counts, members, racks);
     plan.forEach((id, partitions) -> assigned.put(id, new Assignment(partitions)));
     return new GroupAssignment(assigned);
   }
@@ -89,6 +90,7 @@ public final class BuiltInAssignor implements ConsumerPartitionAssignor {
         told.topics(),
         told.ownedPartitions(),
         told.generationId().orElse(-1),
-        told.userData());
+        told.userData(),
+        told.rackId().orElse(null));
   }
 }

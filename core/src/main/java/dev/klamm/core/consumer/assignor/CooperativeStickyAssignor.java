@@ -44,8 +44,8 @@ public final class CooperativeStickyAssignor implements PartitionAssignor {
 
   @Override
   public Map<String, List<TopicPartition>> assign(
-      Map<String, Integer> partitionCounts, Collection<GroupMember> members) {
-    StickyDivision division = new StickyDivision(partitionCounts, members);
+      Map<String, Integer> partitionCounts, Collection<GroupMember> members, PartitionRacks racks) {
+    StickyDivision division = new StickyDivision(partitionCounts, members, racks);
     for (GroupMember member : members) {
       division.claim(member, member.owned(), generation(member));
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param owned what it says it owns now
  * @param generation in which it got what it owns, or -1
  * @param userData what its assignor told, or null
+ * @param rack where it is, or null
  */
 public record GroupMember(
     String id,
@@ -20,8 +21,20 @@ public record GroupMember(
     List<String> topics,
     List<TopicPartition> owned,
     int generation,
-    @Nullable ByteBuffer userData)
+    @Nullable ByteBuffer userData,
+    @Nullable String rack)
     implements Comparable<GroupMember> {
+
+  /** A member that did not say where it is. */
+  public GroupMember(
+      String id,
+      @Nullable String instanceId,
+      List<String> topics,
+      List<TopicPartition> owned,
+      int generation,
+      @Nullable ByteBuffer userData) {
+    this(id, instanceId, topics, owned, generation, userData, null);
+  }
 
   /** Static members first, by their instance id, which survives a restart; then by member id. */
   @Override

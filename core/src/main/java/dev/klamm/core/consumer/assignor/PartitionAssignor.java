@@ -29,9 +29,16 @@ public interface PartitionAssignor {
    * subscribed to it (but see {@link CooperativeStickyAssignor}), and every member gets an entry.
    *
    * @param partitionCounts how many partitions each topic has; topics that do not exist are absent
+   * @param racks where the partitions' replicas are
    */
   Map<String, List<TopicPartition>> assign(
-      Map<String, Integer> partitionCounts, Collection<GroupMember> members);
+      Map<String, Integer> partitionCounts, Collection<GroupMember> members, PartitionRacks racks);
+
+  /** The same when nothing is known of racks. */
+  default Map<String, List<TopicPartition>> assign(
+      Map<String, Integer> partitionCounts, Collection<GroupMember> members) {
+    return assign(partitionCounts, members, PartitionRacks.UNKNOWN);
+  }
 
   /** Hears what this member was given. */
   default void onAssignment(Collection<TopicPartition> partitions, int generation) {}

@@ -4,14 +4,16 @@ import dev.klamm.api.cluster.TopicPartition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Cuts each topic into one run of neighbouring partitions per member, so that topics with as many
  * partitions are cut alike and can be joined. The first members get one more where it does not come
- * out even.
+ * out even. Where racks are known, a member takes the partitions near it first (KIP-881).
  */
 public final class RangeAssignor implements PartitionAssignor {
   public static final String NAME = "range";
@@ -23,15 +25,24 @@ public final class RangeAssignor implements PartitionAssignor {
 
   @Override
   public Map<String, List<TopicPartition>> assign(
-      Map<String, Integer> partitionCounts, Collection<GroupMember> members) {
+      Map<String, Integer> partitionCounts, Collection<GroupMember> members, PartitionRacks racks) {
     Map<String, List<TopicPartition>> assigned = new HashMap<>();
     members.forEach(member -> assigned.put(member.id(), new ArrayList<>()));
+    Map<Alike, List<String>> alike = new LinkedHashMap<>();
     byTopic(members)
         .forEach(
             (topic, takers) ->
-                cut(topic, partitionCounts.getOrDefault(topic, 0), takers, assigned));
+                alike
+                    .computeIfAbsent(
+                        new Alike(takers, partitionCounts.getOrDefault(topic, 0)),
+                        key -> new ArrayList<>())
+                    .add(topic));
+    alike.forEach((key, topics) -> new RangeCut(key, topics, racks).cut(assigned));
     return assigned;
   }
+
+  /** What topics have in common that are cut alike. */
+  record Alike(List<GroupMember> takers, int partitions) {}
 
   private static Map<String, List<GroupMember>> byTopic(Collection<GroupMember> members) {
     Map<String, List<GroupMember>> byTopic = new TreeMap<>();
@@ -39,28 +50,10 @@ public final class RangeAssignor implements PartitionAssignor {
         .sorted()
         .forEach(
             member ->
-                member
-                    .topics()
+                new TreeSet<>(member.topics())
                     .forEach(
                         topic ->
                             byTopic.computeIfAbsent(topic, t -> new ArrayList<>()).add(member)));
     return byTopic;
-  }
-
-  private static void cut(
-      String topic,
-      int count,
-      List<GroupMember> takers,
-      Map<String, List<TopicPartition>> assigned) {
-    int each = count / takers.size();
-    int withOneMore = count % takers.size();
-    int next = 0;
-    for (int i = 0; i < takers.size(); i++) {
-      int end = next + each + (i < withOneMore ? 1 : 0);
-      List<TopicPartition> taken = assigned.get(takers.get(i).id());
-      for (; next < end && taken != null; next++) {
-        taken.add(new TopicPartition(topic, next));
-      }
-    }
   }
 }

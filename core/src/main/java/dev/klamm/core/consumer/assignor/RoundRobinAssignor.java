@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Deals all partitions of all topics out in turn, passing over members that do not want them. */
+/**
+ * Deals all partitions of all topics out in turn, passing over members that do not want them. Racks
+ * make no difference to it.
+ */
 public final class RoundRobinAssignor implements PartitionAssignor {
   public static final String NAME = "roundrobin";
 
@@ -21,7 +24,7 @@ public final class RoundRobinAssignor implements PartitionAssignor {
 
   @Override
   public Map<String, List<TopicPartition>> assign(
-      Map<String, Integer> partitionCounts, Collection<GroupMember> members) {
+      Map<String, Integer> partitionCounts, Collection<GroupMember> members, PartitionRacks racks) {
     Map<String, List<TopicPartition>> assigned = new HashMap<>();
     List<GroupMember> circle = new ArrayList<>(members);
     circle.sort(null);

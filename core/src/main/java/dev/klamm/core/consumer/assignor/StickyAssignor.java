@@ -37,8 +37,8 @@ public final class StickyAssignor implements PartitionAssignor {
 
   @Override
   public Map<String, List<TopicPartition>> assign(
-      Map<String, Integer> partitionCounts, Collection<GroupMember> members) {
-    StickyDivision division = new StickyDivision(partitionCounts, members);
+      Map<String, Integer> partitionCounts, Collection<GroupMember> members, PartitionRacks racks) {
+    StickyDivision division = new StickyDivision(partitionCounts, members, racks);
     for (GroupMember member : members) {
       StickyUserData told = StickyUserData.decode(member.userData());
       division.claim(member, told.partitions(), told.generation());

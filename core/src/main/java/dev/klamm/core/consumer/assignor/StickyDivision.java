@@ -6,10 +6,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One sticky division: members claim what they had, keep of it what is fair, and the rest is dealt
@@ -19,6 +21,9 @@ import java.util.TreeMap;
  * same topics that is a quota, and everything is done in one pass. Otherwise partitions are moved
  * one by one from the fuller to the emptier until no move helps; each move lowers the sum of the
  * squares, so that ends.
+ *
+ * <p>Where racks are known, a claim on a partition that is near to others only does not count, and
+ * near partitions are dealt out first (KIP-881).
  */
 final class StickyDivision {
   private static final Comparator<TopicPartition> ORDER =
@@ -27,11 +32,13 @@ final class StickyDivision {
   /** A member while partitions are dealt out. */
   private static final class Holder {
     final String id;
+    final @Nullable String rack;
     final Set<String> topics;
     final List<TopicPartition> held = new ArrayList<>();
 
     Holder(GroupMember member, Set<String> existing) {
       id = member.id();
+      rack = member.rack();
       topics = new HashSet<>(member.topics());
       topics.retainAll(existing);
     }
@@ -44,12 +51,16 @@ final class StickyDivision {
   private record Claim(Holder holder, int generation, boolean disputed) {}
 
   private final Map<String, Integer> counts;
+  private final PartitionRacks racks;
   private final Map<String, Holder> holders = new HashMap<>();
   private final List<Holder> order = new ArrayList<>();
   private final Map<TopicPartition, Claim> claims = new HashMap<>();
+  private final Map<TopicPartition, Holder> far = new HashMap<>();
 
-  StickyDivision(Map<String, Integer> partitionCounts, Collection<GroupMember> members) {
+  StickyDivision(
+      Map<String, Integer> partitionCounts, Collection<GroupMember> members, PartitionRacks racks) {
     counts = partitionCounts;
+    this.racks = racks;
     members.stream()
         .sorted()
         .forEach(
@@ -85,15 +96,19 @@ final class StickyDivision {
 
   Map<String, List<TopicPartition>> divide() {
     List<TopicPartition> free = new ArrayList<>();
+    boolean alike = allWantTheSame();
     for (TopicPartition partition : wanted()) {
       Claim claim = claims.get(partition);
       if (claim == null || claim.disputed) {
         free.add(partition);
+      } else if (alike && wouldBeNearer(claim.holder, partition)) {
+        free.add(partition);
+        far.put(partition, claim.holder);
       } else {
         claim.holder.held.add(partition);
       }
     }
-    if (allWantTheSame()) {
+    if (alike) {
       divideByQuota(free);
     } else {
       dealOut(free);
@@ -102,6 +117,14 @@ final class StickyDivision {
     Map<String, List<TopicPartition>> assigned = new HashMap<>();
     order.forEach(holder -> assigned.put(holder.id, holder.held));
     return assigned;
+  }
+
+  /** Whether it is far from who has it, and not from another who wants it. */
+  private boolean wouldBeNearer(Holder holder, TopicPartition partition) {
+    return racks.isKnown()
+        && !racks.isNear(holder.rack, partition)
+        && order.stream()
+            .anyMatch(other -> other.wants(partition) && racks.isNear(other.rack, partition));
   }
 
   private List<TopicPartition> wanted() {
@@ -141,7 +164,55 @@ final class StickyDivision {
       tooMany.clear();
     }
     free.sort(ORDER);
+    if (racks.isKnown()) {
+      divideByRack(free, quota, withOneMore);
+    }
     fill(free, quota);
+  }
+
+  /**
+   * Gives to those near; then to those who had them what nobody near could take, so that a division
+   * stays as it is.
+   */
+  private void divideByRack(List<TopicPartition> free, int quota, int withOneMore) {
+    int oneMore = withOneMore;
+    for (Holder holder : order) {
+      takeNear(holder, free, quota);
+    }
+    for (Holder holder : order) {
+      int before = holder.held.size();
+      if (before == quota && oneMore > 0) {
+        takeNear(holder, free, quota + 1);
+        oneMore -= holder.held.size() - before;
+      }
+    }
+    giveBackFar(free, quota, free.size());
+    giveBackFar(free, quota + 1, oneMore);
+  }
+
+  private void giveBackFar(List<TopicPartition> free, int limit, int most) {
+    int left = most;
+    Iterator<TopicPartition> rest = free.iterator();
+    while (left > 0 && rest.hasNext()) {
+      TopicPartition partition = rest.next();
+      Holder holder = far.get(partition);
+      if (holder != null && holder.held.size() < limit) {
+        holder.held.add(partition);
+        rest.remove();
+        left--;
+      }
+    }
+  }
+
+  private void takeNear(Holder holder, List<TopicPartition> free, int quota) {
+    Iterator<TopicPartition> rest = free.iterator();
+    while (holder.held.size() < quota && rest.hasNext()) {
+      TopicPartition partition = rest.next();
+      if (racks.isNear(holder.rack, partition)) {
+        holder.held.add(partition);
+        rest.remove();
+      }
+    }
   }
 
   /** Deals in turn to those below the quota, and the last ones to those at it. */
@@ -179,7 +250,7 @@ final class StickyDivision {
   private Holder emptiest(TopicPartition partition) {
     Holder best = null;
     for (Holder holder : order) {
-      if (holder.wants(partition) && (best == null || holder.held.size() < best.held.size())) {
+      if (holder.wants(partition) && (best == null || isBetter(holder, best, partition))) {
         best = holder;
       }
     }
@@ -187,6 +258,13 @@ final class StickyDivision {
       throw new IllegalStateException("nobody wants " + partition);
     }
     return best;
+  }
+
+  private boolean isBetter(Holder one, Holder than, TopicPartition partition) {
+    if (one.held.size() != than.held.size()) {
+      return one.held.size() < than.held.size();
+    }
+    return racks.isNear(one.rack, partition) && !racks.isNear(than.rack, partition);
   }
 
   private void level() {

@@ -35,7 +35,47 @@ final class AssignorsTest {
         new CooperativeStickyAssignor());
   }
 
-  private record Group(Map<String, Integer> topics, List<GroupMember> members) {}
+  private record Group(
+      Map<String, Integer> topics,
+      List<GroupMember> members,
+      Map<TopicPartition, Set<String>> racks) {
+    Group(Map<String, Integer> topics, List<GroupMember> members) {
+      this(topics, members, Map.of());
+    }
+
+    PartitionRacks usefulRacks() {
+      return new PartitionRacks(racks).usefulFor(members);
+    }
+  }
+
+  /** The same, with members and replicas in some of three racks. */
+  private static Group inRacks(Group group, Random random) {
+    List<GroupMember> members = new ArrayList<>();
+    for (GroupMember one : group.members()) {
+      int rack = random.nextInt(4);
+      members.add(
+          new GroupMember(
+              one.id(),
+              one.instanceId(),
+              one.topics(),
+              one.owned(),
+              one.generation(),
+              one.userData(),
+              rack == 3 ? null : "rack" + rack));
+    }
+    Map<TopicPartition, Set<String>> racks = new HashMap<>();
+    group
+        .topics()
+        .forEach(
+            (topic, count) -> {
+              for (int i = 0; i < count; i++) {
+                Set<String> some = new HashSet<>();
+                random.ints(2, 0, 3).forEach(n -> some.add("rack" + n));
+                racks.put(new TopicPartition(topic, i), some);
+              }
+            });
+    return new Group(group.topics(), members, racks);
+  }
 
   private static Group random(Random random, boolean sameTopics) {
     Map<String, Integer> topics = new TreeMap<>();
@@ -69,10 +109,17 @@ final class AssignorsTest {
         .forEach(
             (topic, count) -> {
               for (int i = 0; i < count; i++) {
-                infos.add(new PartitionInfo(topic, i, node, new Node[] {node}, new Node[] {node}));
+                Node[] replicas =
+                    group.racks().getOrDefault(new TopicPartition(topic, i), Set.of()).stream()
+                        .map(rack -> new Node(1 + rack.charAt(4) - '0', "host", 9092, rack))
+                        .toArray(Node[]::new);
+                Node[] where = replicas.length == 0 ? new Node[] {node} : replicas;
+                infos.add(new PartitionInfo(topic, i, where[0], where, where));
               }
             });
-    Cluster cluster = new Cluster("c", List.of(node), infos, Set.of(), Set.of());
+    Set<Node> nodes = new HashSet<>(Set.of(node));
+    infos.forEach(info -> nodes.addAll(List.of(info.replicas())));
+    Cluster cluster = new Cluster("c", nodes, infos, Set.of(), Set.of());
     Map<String, ConsumerPartitionAssignor.Subscription> subscriptions = new HashMap<>();
     for (GroupMember member : group.members()) {
       ConsumerPartitionAssignor.Subscription subscription =
@@ -81,7 +128,7 @@ final class AssignorsTest {
               member.userData(),
               theirs(member.owned()),
               member.generation(),
-              java.util.Optional.empty());
+              java.util.Optional.ofNullable(member.rack()));
       subscription.setGroupInstanceId(java.util.Optional.ofNullable(member.instanceId()));
       subscriptions.put(member.id(), subscription);
     }
@@ -112,6 +159,91 @@ final class AssignorsTest {
       Group group = random(random, i % 2 == 0);
       assertThat(sorted(new RangeAssignor().assign(group.topics(), group.members())))
           .isEqualTo(sorted(kafkas(new org.apache.kafka.clients.consumer.RangeAssignor(), group)));
+    }
+  }
+
+  @Test
+  void rangesPreferWhatIsNearWithoutLosingBalance() {
+    Random random = new Random(11);
+    int near = 0;
+    int nearOfKafka = 0;
+    for (int i = 0; i < ROUNDS; i++) {
+      Group group = inRacks(random(random, true), random);
+      Map<String, List<TopicPartition>> ours =
+          new RangeAssignor().assign(group.topics(), group.members(), group.usefulRacks());
+      assertComplete(group, ours);
+      for (String topic : group.topics().keySet()) {
+        Map<String, List<TopicPartition>> ofTopic = new HashMap<>();
+        ours.forEach(
+            (id, all) ->
+                ofTopic.put(id, all.stream().filter(p -> p.topic().equals(topic)).toList()));
+        assertThat(spread(ofTopic)).isLessThanOrEqualTo(1);
+      }
+      near += near(group, ours);
+      nearOfKafka +=
+          near(group, kafkas(new org.apache.kafka.clients.consumer.RangeAssignor(), group));
+    }
+    assertThat(near).isGreaterThanOrEqualTo(nearOfKafka * 95 / 100);
+  }
+
+  @Test
+  void stickyDivisionsPreferWhatIsNearWithoutLosingBalance() {
+    Random random = new Random(12);
+    int near = 0;
+    int nearOfKafka = 0;
+    for (int i = 0; i < ROUNDS; i++) {
+      Group group = inRacks(random(random, true), random);
+      Map<String, List<TopicPartition>> ours =
+          new StickyAssignor().assign(group.topics(), group.members(), group.usefulRacks());
+      assertComplete(group, ours);
+      assertThat(spread(ours)).isLessThanOrEqualTo(1);
+      near += near(group, ours);
+      nearOfKafka +=
+          near(group, kafkas(new org.apache.kafka.clients.consumer.StickyAssignor(), group));
+    }
+    assertThat(near).isGreaterThanOrEqualTo(nearOfKafka * 95 / 100);
+  }
+
+  private static int spread(Map<String, List<TopicPartition>> assigned) {
+    var sizes = assigned.values().stream().mapToInt(List::size).summaryStatistics();
+    return sizes.getMax() - sizes.getMin();
+  }
+
+  private static int near(Group group, Map<String, List<TopicPartition>> assigned) {
+    PartitionRacks racks = new PartitionRacks(group.racks());
+    int near = 0;
+    for (GroupMember member : group.members()) {
+      for (TopicPartition partition : assigned.getOrDefault(member.id(), List.of())) {
+        near += racks.isNear(member.rack(), partition) ? 1 : 0;
+      }
+    }
+    return near;
+  }
+
+  @Test
+  void aNearDivisionIsKeptByTheNextOne() {
+    Random random = new Random(13);
+    for (int i = 0; i < ROUNDS; i++) {
+      Group group = inRacks(random(random, true), random);
+      Map<String, List<TopicPartition>> before =
+          new StickyAssignor().assign(group.topics(), group.members(), group.usefulRacks());
+      List<GroupMember> owners = new ArrayList<>();
+      for (GroupMember one : group.members()) {
+        owners.add(
+            new GroupMember(
+                one.id(),
+                one.instanceId(),
+                one.topics(),
+                before.getOrDefault(one.id(), List.of()),
+                1,
+                null,
+                one.rack()));
+      }
+      assertThat(
+              sorted(
+                  new CooperativeStickyAssignor()
+                      .assign(group.topics(), owners, group.usefulRacks())))
+          .isEqualTo(sorted(before));
     }
   }
 
