@@ -232,9 +232,6 @@ final class BrokerConnection implements FrameHandler {
       return;
     }
     state = State.READY;
-    if (failures > 0) {
-      LOG.info("Connected to node {} at {} again", nodeId, endpoint);
-    }
     failures = 0;
     armTimer(now() + TimeUnit.MILLISECONDS.toNanos(settings.connectionsMaxIdleMs()));
     sendWaiting();
@@ -429,20 +426,10 @@ final class BrokerConnection implements FrameHandler {
       failures++;
       long pause = settings.reconnectBackoff().delayMs(failures, runtime.random());
       retryNanos = now() + TimeUnit.MILLISECONDS.toNanos(pause);
-      warnOnce(reason);
     }
     failAll(reason);
     if (!closedAsIdle) {
       listener.onDisconnected(this, reason);
-    }
-  }
-
-  /** Of the first failure alone: what waits for this broker may be silent for long. */
-  private void warnOnce(KafkaException reason) {
-    if (failures == 1) {
-      LOG.warn("{}; trying again", reason.getMessage());
-    } else {
-      LOG.debug("Still no connection, after {} tries: {}", failures, reason.getMessage());
     }
   }
 

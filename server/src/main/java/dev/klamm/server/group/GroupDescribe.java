@@ -158,10 +158,10 @@ final class GroupDescribe implements Runnable {
             + group.groupState()
             + ", members: "
             + group.members().size()
+            + (group.partitionAssignor().isEmpty() ? "" : ", " + group.partitionAssignor())
             + ", "
             + group.type().toString().toLowerCase(Locale.ROOT)
             + group.groupEpoch().map(epoch -> ", epoch " + epoch).orElse("")
-            + (group.partitionAssignor().isEmpty() ? "" : ", " + group.partitionAssignor())
             + (coordinator == null ? "" : ", coordinator " + coordinator.id()));
     boolean inEpochs = group.type() == GroupType.CONSUMER;
     if ((partitions.isEmpty() || inEpochs) && !group.members().isEmpty()) {

@@ -36,7 +36,6 @@ import org.junit.jupiter.api.Test;
 interface BrokerDividedGroupRules extends Rules {
 
   private Consumer<String, String> member(String group, Map<String, ?> settings) {
-    assumeTrue(cluster().speaks(GroupProtocol.CONSUMER), "the cluster has no such groups");
     return cluster().member(GroupProtocol.CONSUMER, group, settings);
   }
 
@@ -201,6 +200,7 @@ interface BrokerDividedGroupRules extends Rules {
 
   @Test
   default void aGroupIsConvertedWhileItWorksAndBack() throws Exception {
+    assumeTrue(cluster().convertsGroups());
     String topic = topic("converted", 4);
     fill(topic, 4, 40);
     try (Consumer<String, String> old = cluster().member(topic, Map.of())) {

@@ -1,6 +1,7 @@
 package dev.klamm.server.clients;
 
 import dev.klamm.api.admin.Admin;
+import dev.klamm.core.embedded.Klamm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -19,6 +20,13 @@ abstract class ClientSuite
   private Admin admin;
 
   abstract Cluster start() throws Exception;
+
+  /** A broker of ours whose groups hear of changes soon. */
+  static Klamm.Builder quick() {
+    return Klamm.builder()
+        .set("group.consumer.min.heartbeat.interval.ms", "100")
+        .set("group.consumer.heartbeat.interval.ms", "100");
+  }
 
   @BeforeAll
   void open() throws Exception {

@@ -19,9 +19,9 @@ interface Cluster extends AutoCloseable {
   /** Where clients reach it by TCP. */
   String bootstrapServers();
 
-  /** Whether its brokers have this protocol for groups. */
-  default boolean speaks(GroupProtocol protocol) {
-    return protocol == GroupProtocol.CLASSIC;
+  /** Whether its groups change their kind while they work, so that both protocols share one. */
+  default boolean convertsGroups() {
+    return false;
   }
 
   default <K, V> Producer<K, V> producer(Serde<K> keys, Serde<V> values, Map<String, ?> settings) {

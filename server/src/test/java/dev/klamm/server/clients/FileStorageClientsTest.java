@@ -1,6 +1,5 @@
 package dev.klamm.server.clients;
 
-import dev.klamm.core.embedded.Klamm;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -10,6 +9,6 @@ final class FileStorageClientsTest extends ClientSuite {
 
   @Override
   Cluster start() {
-    return new TcpCluster(Klamm.embedded("klamm:file:" + directory));
+    return new TcpCluster(quick().storage("klamm:file:" + directory).start());
   }
 }

@@ -5,7 +5,6 @@ import static dev.klamm.server.clients.Rules.pollUntil;
 import static dev.klamm.server.clients.Rules.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.klamm.api.admin.NewTopic;
 import dev.klamm.api.cluster.TopicPartition;
@@ -35,7 +34,6 @@ interface GroupRules extends Rules {
 
   private Consumer<String, String> member(
       GroupProtocol protocol, String group, Map<String, ?> settings) {
-    assumeTrue(cluster().speaks(protocol), "the cluster does not speak " + protocol);
     return cluster().member(protocol, group, settings);
   }
 

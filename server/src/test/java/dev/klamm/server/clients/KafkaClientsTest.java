@@ -5,7 +5,6 @@ import static dev.klamm.server.clients.Rules.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.klamm.api.consumer.Consumer;
-import dev.klamm.api.consumer.GroupProtocol;
 import dev.klamm.server.kafka.KafkaNode;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +29,7 @@ final class KafkaClientsTest extends ClientSuite {
       }
 
       @Override
-      public boolean speaks(GroupProtocol protocol) {
+      public boolean convertsGroups() {
         return true;
       }
 
