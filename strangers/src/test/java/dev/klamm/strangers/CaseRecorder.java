@@ -14,8 +14,8 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Writes down which cases of which stranger passed, a line each: stranger, case, {@code passed},
- * {@code failed} or {@code skipped}. Found by JUnit as a service.
+ * Writes down which cases of which stranger passed, a line each: stranger, version, case, {@code
+ * passed}, {@code failed} or {@code skipped}. Found by JUnit as a service.
  */
 public final class CaseRecorder implements TestExecutionListener {
 
@@ -45,7 +45,20 @@ public final class CaseRecorder implements TestExecutionListener {
                     : source instanceof ClassSource of ? of.getJavaClass() : null)
         .map(type -> type.getAnnotation(Stranger.class))
         .ifPresent(
-            stranger -> lines.add(stranger.value() + "\t" + caseName(test) + "\t" + outcome));
+            stranger ->
+                lines.add(
+                    String.join(
+                        "\t", stranger.value(), version(stranger), caseName(test), outcome)));
+  }
+
+  private static String version(Stranger stranger) {
+    try {
+      var constructor = stranger.version().getDeclaredConstructor();
+      constructor.setAccessible(true);
+      return constructor.newInstance().get();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** A method's name as words; a case of a table says its own. */
