@@ -51,6 +51,8 @@ record Command(int status, String out, String err) {
     Exit.Procedure exit = (status, message) -> exit(status, message, exits);
     Exit.setExitProcedure(exit);
     Exit.setHaltProcedure(exit);
+    List<Runnable> atEnd = new ArrayList<>();
+    Exit.setShutdownHookAdder((name, hook) -> atEnd.add(hook));
     try {
       main.run(arguments);
       exits.add(0);
@@ -60,11 +62,13 @@ record Command(int status, String out, String err) {
       e.printStackTrace(System.err);
       exits.add(1);
     } finally {
+      atEnd.forEach(Runnable::run);
       System.setOut(out);
       System.setErr(err);
       System.setIn(in);
       Exit.resetExitProcedure();
       Exit.resetHaltProcedure();
+      Exit.resetShutdownHookAdder();
     }
     return new Command(
         exits.get(0),
