@@ -150,7 +150,7 @@ final class CompatibilityPage {
       } else {
         String[] fields = line.split("\t");
         byStranger
-            .computeIfAbsent(fields[0] + " " + fields[1], none -> new ArrayList<>())
+            .computeIfAbsent((fields[0] + " " + fields[1]).trim(), none -> new ArrayList<>())
             .add(fields);
       }
     }

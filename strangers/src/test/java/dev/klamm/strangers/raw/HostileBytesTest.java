@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -51,8 +52,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** After each of these the broker answers others as before, and has stored nothing. */
-@Stranger("Hostile bytes")
+@Stranger(value = "Bytes that no client would send", version = HostileBytesTest.None.class)
 final class HostileBytesTest {
+
+  /** They have no version. */
+  static final class None implements Supplier<String> {
+    @Override
+    public String get() {
+      return "";
+    }
+  }
 
   private static Node node;
   private static Admin admin;
