@@ -252,7 +252,9 @@ final class ConsumerGroupScript implements AutoCloseable {
     KafkaError error = KafkaError.forCode(answer.errorCode());
     var assignment = answer.assignment();
     if (error == KafkaError.NONE && request.memberEpoch() >= 0) {
-      member.lastEpoch = member.epoch;
+      if (member.epoch != answer.memberEpoch()) {
+        member.lastEpoch = member.epoch;
+      }
       member.epoch = answer.memberEpoch();
     }
     if (assignment != null) {
@@ -278,11 +280,12 @@ final class ConsumerGroupScript implements AutoCloseable {
     int epoch =
         switch (detail % 7) {
           case 0 -> -1;
-          case 1 -> member.lastEpoch;
+          case 1, 3, 5 -> member.lastEpoch;
           case 2 -> member.epoch + 1;
           default -> member.epoch;
         };
-    int partition = detail % 12;
+    TreeSet<Integer> own = member.assigned.getOrDefault("t", new TreeSet<>());
+    int partition = own.isEmpty() || detail % 4 == 0 ? detail % 12 : own.first();
     OffsetCommitRequest request =
         new OffsetCommitRequest()
             .groupId(group)
@@ -302,7 +305,7 @@ final class ConsumerGroupScript implements AutoCloseable {
     OffsetCommitResponse answer =
         member.connection.ask(request, version, OffsetCommitResponse.class);
     short code = answer.topics().get(0).partitions().get(0).errorCode();
-    boolean owns = member.assigned.getOrDefault("t", new TreeSet<>()).contains(partition);
+    boolean owns = own.contains(partition);
     say(
         member,
         "commits by v%s at %s of %s, owning it %s: share %s"

@@ -21,7 +21,7 @@ public record MemberTerms(
   }
 
   /** Copies what is kept out of a request, whose buffers are not. */
-  static MemberTerms of(JoinGroupRequest request) {
+  public static MemberTerms of(JoinGroupRequest request) {
     List<MemberProtocol> protocols = new ArrayList<>(request.protocols().size());
     for (JoinGroupRequestProtocol protocol : request.protocols()) {
       protocols.add(new MemberProtocol(protocol.name(), copy(protocol.metadata())));
@@ -41,7 +41,7 @@ public record MemberTerms(
   }
 
   /** The member's bytes for a protocol, or null if it does not know it. */
-  byte @Nullable [] metadata(@Nullable String protocolName) {
+  public byte @Nullable [] metadata(@Nullable String protocolName) {
     for (MemberProtocol protocol : protocols) {
       if (protocol.name().equals(protocolName)) {
         return protocol.metadata();

@@ -4,6 +4,7 @@ import dev.klamm.core.group.GroupSettings;
 import dev.klamm.core.group.Turn;
 import dev.klamm.core.group.assignor.Assignor;
 import dev.klamm.core.group.assignor.PartitionSet;
+import dev.klamm.core.group.classic.MemberTerms;
 import dev.klamm.core.group.consumer.ConsumerTimer.MemberSilent;
 import dev.klamm.core.group.consumer.ConsumerTimer.RevocationOver;
 import java.util.HashMap;
@@ -56,7 +57,7 @@ final class Assigning {
         new Reconciliation(
             change.assignmentEpoch(),
             change.target(member.memberId()),
-            change.group().ownership()::isHeld,
+            change.group().ownership().heldByOthersThan(member.memberId()),
             reported);
     ConsumerMember proceeded = member.with(reconciliation.next(member.progress()));
     change.put(proceeded);
@@ -90,8 +91,7 @@ final class Assigning {
   /** A member was heard of: its session begins anew, and its time to give partitions up if so. */
   void setTimers(ConsumerGroup group, ConsumerMember before, ConsumerMember member, Turn turn) {
     String groupId = group.groupId();
-    turn.effects()
-        .setTimer(new MemberSilent(groupId, member.memberId()), terms(groupId).sessionTimeoutMs());
+    keepAlive(group, member, turn);
     boolean wasRevoking = before.progress().state() == MemberState.UNREVOKED_PARTITIONS;
     if (member.progress() == before.progress()) {
       return;
@@ -104,7 +104,18 @@ final class Assigning {
     }
   }
 
-  static void cancelTimers(String groupId, String memberId, Turn turn) {
+  /** Starts a member's session anew. */
+  void keepAlive(ConsumerGroup group, ConsumerMember member, Turn turn) {
+    MemberTerms classic = member.classic();
+    int timeoutMs =
+        classic == null ? terms(group.groupId()).sessionTimeoutMs() : classic.sessionTimeoutMs();
+    turn.effects()
+        .setTimer(new MemberSilent(group.groupId(), member.memberId()), timeoutMs);
+  }
+
+  static void cancelTimers(ConsumerGroup group, String memberId, Turn turn) {
+    String groupId = group.groupId();
+    group.awaitedRejoins().remove(memberId);
     turn.effects().cancelTimer(new MemberSilent(groupId, memberId));
     turn.effects().cancelTimer(new RevocationOver(groupId, memberId));
     turn.effects().cancelTimer(new ConsumerTimer.RejoinOver(groupId, memberId));

@@ -38,8 +38,8 @@ final class ConsumerDescriptions {
         .clientId(member.identity().clientId())
         .clientHost(member.identity().clientHost())
         .subscribedTopicNames(member.topics())
-        .subscribedTopicRegex(member.regex())
-        .assignment(describe(group, member.progress().assigned()))
+        .subscribedTopicRegex(member.regex() == null ? "" : member.regex())
+        .assignment(describe(group, member.progress().held()))
         .targetAssignment(describe(group, group.target(member.memberId())))
         .memberType(member.speaksClassic() ? CLASSIC : CONSUMER);
   }

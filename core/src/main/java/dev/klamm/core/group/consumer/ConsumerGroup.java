@@ -12,6 +12,7 @@ import dev.klamm.core.group.assignor.PartitionSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,7 @@ public final class ConsumerGroup implements Group {
   private final Map<String, PartitionSet> targets = new HashMap<>();
   private final Ownership ownership = new Ownership();
   private final TopicPatterns patterns = new TopicPatterns();
+  private final Set<String> awaitedRejoins = new HashSet<>();
   private StoredGroup stored = StoredGroup.NEW;
   private boolean isDurable;
 
@@ -156,6 +158,11 @@ public final class ConsumerGroup implements Group {
 
   Ownership ownership() {
     return ownership;
+  }
+
+  /** Members by the classic protocol that were told to join again; not durable. */
+  Set<String> awaitedRejoins() {
+    return awaitedRejoins;
   }
 
   // ---- topics

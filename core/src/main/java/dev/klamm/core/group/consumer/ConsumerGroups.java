@@ -9,7 +9,6 @@ import dev.klamm.core.group.Groups;
 import dev.klamm.core.group.TopicNames;
 import dev.klamm.core.group.Turn;
 import dev.klamm.core.group.classic.ClassicGroup;
-import dev.klamm.core.group.consumer.ConsumerTimer.MemberSilent;
 import dev.klamm.core.group.consumer.ConsumerTimer.RevocationOver;
 import dev.klamm.protocol.message.ConsumerGroupDescribeRequest;
 import dev.klamm.protocol.message.ConsumerGroupDescribeResponse;
@@ -18,6 +17,13 @@ import dev.klamm.protocol.message.ConsumerGroupHeartbeatRequest;
 import dev.klamm.protocol.message.ConsumerGroupHeartbeatResponse;
 import dev.klamm.protocol.message.JoinGroupRequest;
 import dev.klamm.protocol.message.JoinGroupResponse;
+import dev.klamm.core.group.classic.JoinHandle;
+import dev.klamm.protocol.message.HeartbeatRequest;
+import dev.klamm.protocol.message.HeartbeatResponse;
+import dev.klamm.protocol.message.LeaveGroupRequest;
+import dev.klamm.protocol.message.LeaveGroupResponse;
+import dev.klamm.protocol.message.SyncGroupRequest;
+import dev.klamm.protocol.message.SyncGroupResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -29,9 +35,11 @@ public final class ConsumerGroups {
   private final Groups groups;
   private final TopicNames topics;
   private final GroupSettings settings;
+  private final OpenGroups openGroups;
   private final Assigning assigning;
   private final ConsumerHeartbeats heartbeats;
   private final ConsumerDepartures departures;
+  private final ClassicMembers classicMembers;
 
   /**
    * @param terms what holds for the members of the group of an id
@@ -46,10 +54,12 @@ public final class ConsumerGroups {
     this.groups = groups;
     this.topics = topics;
     this.settings = settings;
-    OpenGroups openGroups = new OpenGroups(groups, topics);
+    Migrations migrations = new Migrations(groups, topics, settings);
+    openGroups = new OpenGroups(groups, topics, migrations);
     assigning = new Assigning(settings, terms);
     heartbeats = new ConsumerHeartbeats(openGroups, assigning, settings, random);
-    departures = new ConsumerDepartures(openGroups);
+    departures = new ConsumerDepartures(openGroups, migrations);
+    classicMembers = new ClassicMembers(assigning, migrations, settings, random);
   }
 
   public void heartbeat(
@@ -124,12 +134,50 @@ public final class ConsumerGroups {
 
   public void join(
       JoinGroupRequest request, Caller caller, ReplyHandle<JoinGroupResponse> to, Turn turn) {
-    turn.effects()
-        .replyNow(
-            to,
-            new JoinGroupResponse()
-                .memberId(request.memberId())
-                .errorCode(KafkaError.INCONSISTENT_GROUP_PROTOCOL.code()));
+    JoinHandle handle = new JoinHandle(to, caller.apiVersion());
+    try {
+      ConsumerGroup group = openGroups.existing(request.groupId());
+      turn.effects().reply(handle, classicMembers.join(group, request, caller, turn));
+    } catch (Refusal e) {
+      turn.effects()
+          .replyNow(
+              handle,
+              new JoinGroupResponse()
+                  .memberId(request.memberId())
+                  .errorCode(e.error().code())
+                  .protocolName(null));
+    }
+  }
+
+  /** Whether a group is of this kind. */
+  public boolean serves(String groupId) {
+    return groups.get(groupId) instanceof ConsumerGroup;
+  }
+
+  public void sync(SyncGroupRequest request, ReplyHandle<SyncGroupResponse> to, Turn turn) {
+    try {
+      ConsumerGroup group = openGroups.existing(request.groupId());
+      turn.effects().reply(to, classicMembers.sync(group, request, turn));
+    } catch (Refusal e) {
+      turn.effects().replyNow(to, new SyncGroupResponse().errorCode(e.error().code()));
+    }
+  }
+
+  public void heartbeat(HeartbeatRequest request, ReplyHandle<HeartbeatResponse> to, Turn turn) {
+    KafkaError error;
+    try {
+      ConsumerGroup group = openGroups.existing(request.groupId());
+      error = classicMembers.heartbeat(group, request, turn);
+    } catch (Refusal e) {
+      error = e.error();
+    }
+    turn.effects().replyNow(to, new HeartbeatResponse().errorCode(error.code()));
+  }
+
+  public void leave(
+      LeaveGroupRequest request, Caller caller, ReplyHandle<LeaveGroupResponse> to, Turn turn) {
+    ConsumerGroup group = openGroups.existing(request.groupId());
+    turn.effects().reply(to, departures.leave(group, request, caller, turn));
   }
 
   // ---- state and time
@@ -182,11 +230,10 @@ public final class ConsumerGroups {
 
   /** A group was read from the store: its members have their session's time to be heard of. */
   public void onLoaded(ConsumerGroup group, Turn turn) {
-    GroupTerms terms = assigning.terms(group.groupId());
     for (ConsumerMember member : group.members()) {
-      turn.effects()
-          .setTimer(new MemberSilent(group.groupId(), member.memberId()), terms.sessionTimeoutMs());
-      if (member.progress().state() == MemberState.UNREVOKED_PARTITIONS) {
+      assigning.keepAlive(group, member, turn);
+      if (!member.speaksClassic()
+          && member.progress().state() == MemberState.UNREVOKED_PARTITIONS) {
         turn.effects()
             .setTimer(
                 new RevocationOver(group.groupId(), member.memberId()),

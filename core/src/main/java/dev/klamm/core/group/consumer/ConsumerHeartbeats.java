@@ -43,7 +43,7 @@ final class ConsumerHeartbeats {
   ConsumerGroupHeartbeatResponse beat(
       ConsumerGroupHeartbeatRequest request, Caller caller, Turn turn) {
     boolean joins = request.memberEpoch() == 0;
-    OpenGroups.Opened opened = openGroups.forHeartbeat(request.groupId(), joins);
+    OpenGroups.Opened opened = openGroups.forHeartbeat(request.groupId(), joins, turn.nowMs());
     ConsumerGroup group = opened.group();
     checkRoom(group, request.memberId());
     GroupChange change = new GroupChange(group);
@@ -53,7 +53,7 @@ final class ConsumerHeartbeats {
     change.put(asked);
     ConsumerMember member =
         assigning.proceed(change, asked, MemberRequests.subscribesAnew(before, asked), reported);
-    opened.register(turn);
+    openGroups.register(opened, turn);
     change.commit(turn);
     assigning.setTimers(group, before, member, turn);
     return answer(request, before, member, group, turn.nowMs());
@@ -124,10 +124,10 @@ final class ConsumerHeartbeats {
     return comeBack;
   }
 
-  /** One that did not see our last answer may go on from the epoch before. */
+  /** One that did not see our last answer may go on from the epoch before, or join again. */
   private static void checkEpoch(
       ConsumerMember member, int epoch, @Nullable PartitionSet reported) {
-    if (epoch == member.epoch()) {
+    if (epoch == member.epoch() || epoch == 0) {
       return;
     }
     boolean missedAnswer =

@@ -90,17 +90,22 @@ final class GroupChange {
     stored = new StoredGroup(stored.epoch() + 1, stored.assignmentEpoch(), stored.topicsHash());
   }
 
-  void epochs(int epoch) {
-    stored = new StoredGroup(epoch, epoch, stored.topicsHash());
-  }
-
   /** Looks at the topics subscribed to; a new epoch begins if they changed, or if it must. */
   void refreshTopics(boolean mustBump) {
-    long hash = hash(subscribed());
+    long hash = topicsHash();
     if (mustBump || hash != stored.topicsHash()) {
       stored = new StoredGroup(stored.epoch() + 1, stored.assignmentEpoch(), hash);
     }
     group.sawTopics();
+  }
+
+  /** Whether topics are no longer what they were at this epoch. */
+  boolean haveTopicsChanged() {
+    return group.mayTopicsHaveChanged() && topicsHash() != stored.topicsHash();
+  }
+
+  private long topicsHash() {
+    return hash(subscribed());
   }
 
   PartitionSet target(String memberId) {

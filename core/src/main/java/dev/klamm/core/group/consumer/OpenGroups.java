@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class OpenGroups {
   private final Groups groups;
   private final TopicNames topics;
+  private final Migrations migrations;
 
-  OpenGroups(Groups groups, TopicNames topics) {
+  OpenGroups(Groups groups, TopicNames topics, Migrations migrations) {
     this.groups = groups;
     this.topics = topics;
+    this.migrations = migrations;
   }
 
   /**
@@ -23,46 +25,49 @@ final class OpenGroups {
    *
    * @param formerly the classic group whose place it takes, or null
    */
-  record Opened(Groups groups, ConsumerGroup group, @Nullable ClassicGroup formerly) {
+  record Opened(ConsumerGroup group, @Nullable ClassicGroup formerly) {}
 
-    /** Makes it one of the groups there are; called when nothing can fail any more. */
-    void register(Turn turn) {
-      if (formerly != null) {
-        formerly.delete(turn);
-      }
-      groups.put(group);
-    }
-  }
-
-  Opened forHeartbeat(String groupId, boolean joins) {
+  Opened forHeartbeat(String groupId, boolean joins, long nowMs) {
     Group known = groups.get(groupId);
     if (known instanceof ConsumerGroup group) {
-      return new Opened(groups, group, null);
+      return new Opened(group, null);
     }
     if (!joins) {
-      throw new Refusal(
-          KafkaError.GROUP_ID_NOT_FOUND,
-          known == null
-              ? "Group " + groupId + " not found."
-              : "Group " + groupId + " is not a consumer group.");
+      throw notFound(groupId, known);
     }
     if (known instanceof ClassicGroup classic) {
-      return take(classic);
+      ConsumerGroup group =
+          classic.isEmpty()
+              ? new ConsumerGroup(groupId, topics)
+              : migrations.upgraded(classic, nowMs);
+      return new Opened(group, classic);
     }
-    return new Opened(groups, new ConsumerGroup(groupId, topics), null);
+    return new Opened(new ConsumerGroup(groupId, topics), null);
   }
 
-  private Opened take(ClassicGroup classic) {
-    if (!classic.isEmpty()) {
-      throw new Refusal(
-          KafkaError.GROUP_ID_NOT_FOUND,
-          "Group " + classic.groupId() + " is not a consumer group.");
+  /** Makes it one of the groups there are; called when nothing can fail any more. */
+  void register(Opened opened, Turn turn) {
+    if (opened.formerly() != null) {
+      migrations.upgrade(opened.formerly(), opened.group(), turn);
+    } else if (opened.group().isNew()) {
+      groups.put(opened.group());
     }
-    return new Opened(groups, new ConsumerGroup(classic.groupId(), topics), classic);
   }
 
   /** The consumer group of an id. */
   ConsumerGroup existing(String groupId) {
-    return forHeartbeat(groupId, false).group();
+    Group known = groups.get(groupId);
+    if (known instanceof ConsumerGroup group) {
+      return group;
+    }
+    throw notFound(groupId, known);
+  }
+
+  private static Refusal notFound(String groupId, @Nullable Group known) {
+    return new Refusal(
+        KafkaError.GROUP_ID_NOT_FOUND,
+        known == null
+            ? "Group " + groupId + " not found."
+            : "Group " + groupId + " is not a consumer group.");
   }
 }

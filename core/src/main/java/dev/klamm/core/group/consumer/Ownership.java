@@ -2,6 +2,7 @@ package dev.klamm.core.group.consumer;
 
 import dev.klamm.api.cluster.Uuid;
 import dev.klamm.core.group.assignor.PartitionSet;
+import dev.klamm.core.group.assignor.PartitionSet.PartitionTest;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,21 +23,18 @@ final class Ownership {
     }
   }
 
-  boolean isHeld(Uuid topic, int partition) {
-    Map<Integer, String> ofTopic = holders.get(topic);
-    return ofTopic != null && ofTopic.containsKey(partition);
+  /** Says of a partition whether someone else than a member holds it. */
+  PartitionTest heldByOthersThan(String memberId) {
+    return (topic, partition) -> {
+      Map<Integer, String> ofTopic = holders.get(topic);
+      String holder = ofTopic == null ? null : ofTopic.get(partition);
+      return holder != null && !holder.equals(memberId);
+    };
   }
 
   /** Whether someone else holds one of these partitions. */
   boolean isAnyHeldByOthers(PartitionSet partitions, String memberId) {
-    return !partitions
-        .filter(
-            (topic, partition) -> {
-              Map<Integer, String> ofTopic = holders.get(topic);
-              String holder = ofTopic == null ? null : ofTopic.get(partition);
-              return holder != null && !holder.equals(memberId);
-            })
-        .isEmpty();
+    return !partitions.filter(heldByOthersThan(memberId)).isEmpty();
   }
 
   private void hold(String memberId, Uuid topic, int[] partitions) {

@@ -17,6 +17,11 @@ record Progress(
   static final Progress NONE =
       new Progress(0, 0, MemberState.STABLE, PartitionSet.EMPTY, PartitionSet.EMPTY);
 
+  /** What it may still be reading. */
+  PartitionSet held() {
+    return assigned.union(revoking);
+  }
+
   boolean hasReached(int targetEpoch) {
     return state == MemberState.STABLE && epoch == targetEpoch;
   }

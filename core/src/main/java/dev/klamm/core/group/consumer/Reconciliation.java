@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * then, and so may still commit what it has read.
  *
  * @param targetEpoch the epoch of the target
- * @param isHeld whether somebody holds a partition
+ * @param isHeld whether somebody else holds a partition
  * @param reported what the member says it holds, null if it did not say
  */
 record Reconciliation(

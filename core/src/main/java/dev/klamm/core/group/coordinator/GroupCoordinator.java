@@ -136,12 +136,22 @@ public final class GroupCoordinator implements Coordinator {
       ReplyHandle<SyncGroupResponse> to,
       long nowMs,
       Effects effects) {
-    classic.sync(request, caller, to, new Turn(nowMs, effects));
+    Turn turn = new Turn(nowMs, effects);
+    if (consumer.serves(request.groupId())) {
+      consumer.sync(request, to, turn);
+    } else {
+      classic.sync(request, caller, to, turn);
+    }
   }
 
   public void heartbeat(
       HeartbeatRequest request, ReplyHandle<HeartbeatResponse> to, long nowMs, Effects effects) {
-    classic.heartbeat(request, to, new Turn(nowMs, effects));
+    Turn turn = new Turn(nowMs, effects);
+    if (consumer.serves(request.groupId())) {
+      consumer.heartbeat(request, to, turn);
+    } else {
+      classic.heartbeat(request, to, turn);
+    }
   }
 
   public void leaveGroup(
@@ -150,7 +160,12 @@ public final class GroupCoordinator implements Coordinator {
       ReplyHandle<LeaveGroupResponse> to,
       long nowMs,
       Effects effects) {
-    classic.leave(request, caller, to, new Turn(nowMs, effects));
+    Turn turn = new Turn(nowMs, effects);
+    if (consumer.serves(request.groupId())) {
+      consumer.leave(request, caller, to, turn);
+    } else {
+      classic.leave(request, caller, to, turn);
+    }
   }
 
   public void consumerHeartbeat(
