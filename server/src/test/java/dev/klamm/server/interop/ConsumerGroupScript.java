@@ -2,15 +2,23 @@ package dev.klamm.server.interop;
 
 import dev.klamm.api.cluster.Uuid;
 import dev.klamm.api.error.KafkaError;
+import dev.klamm.protocol.MessageReader;
+import dev.klamm.protocol.MessageWriter;
 import dev.klamm.protocol.message.ConsumerGroupDescribeRequest;
 import dev.klamm.protocol.message.ConsumerGroupDescribeResponse;
 import dev.klamm.protocol.message.ConsumerGroupHeartbeatRequest;
 import dev.klamm.protocol.message.ConsumerGroupHeartbeatRequest.TopicPartitions;
 import dev.klamm.protocol.message.ConsumerGroupHeartbeatResponse;
+import dev.klamm.protocol.message.ConsumerProtocolAssignment;
+import dev.klamm.protocol.message.ConsumerProtocolSubscription;
 import dev.klamm.protocol.message.DeleteGroupsRequest;
 import dev.klamm.protocol.message.DeleteGroupsResponse;
 import dev.klamm.protocol.message.DescribeGroupsRequest;
 import dev.klamm.protocol.message.DescribeGroupsResponse;
+import dev.klamm.protocol.message.HeartbeatRequest;
+import dev.klamm.protocol.message.HeartbeatResponse;
+import dev.klamm.protocol.message.JoinGroupRequest;
+import dev.klamm.protocol.message.JoinGroupResponse;
 import dev.klamm.protocol.message.LeaveGroupRequest;
 import dev.klamm.protocol.message.LeaveGroupRequest.MemberIdentity;
 import dev.klamm.protocol.message.LeaveGroupResponse;
@@ -28,7 +36,10 @@ import dev.klamm.protocol.message.OffsetFetchRequest;
 import dev.klamm.protocol.message.OffsetFetchRequest.OffsetFetchRequestGroup;
 import dev.klamm.protocol.message.OffsetFetchRequest.OffsetFetchRequestTopics;
 import dev.klamm.protocol.message.OffsetFetchResponse;
+import dev.klamm.protocol.message.SyncGroupRequest;
+import dev.klamm.protocol.message.SyncGroupResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +56,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Every other seed lets all members choose the range assignor, and member ids of their own: then
  * there is only one right answer, down to the partition. With the uniform assignor only numbers of
  * partitions are compared.
+ *
+ * <p>In every fourth seed one of the members speaks the classic protocol, so that the group changes
+ * its kind now and then. It is a static one, whose place in the order does not depend on its id.
  */
 final class ConsumerGroupScript implements AutoCloseable {
   private static final List<List<String>> SUBSCRIPTIONS =
@@ -59,6 +73,8 @@ final class ConsumerGroupScript implements AutoCloseable {
     String memberId = "";
     int epoch;
     int lastEpoch;
+    boolean speaksClassic;
+    boolean leads;
     List<String> topics = SUBSCRIPTIONS.get(0);
     TreeMap<String, TreeSet<Integer>> assigned = new TreeMap<>();
     TreeMap<String, TreeSet<Integer>> owned = new TreeMap<>();
@@ -93,13 +109,16 @@ final class ConsumerGroupScript implements AutoCloseable {
     admin = new RawClient(host, port);
     for (int i = 0; i < 4; i++) {
       String instanceId = random.nextInt(3) == 0 ? "instance" + i % 2 : null;
-      members.add(new Member(i, new RawClient(host, port), instanceId));
+      boolean classic = i == 3 && seed % 4 == 0;
+      Member member = new Member(i, new RawClient(host, port), classic ? "a-classic" : instanceId);
+      member.speaksClassic = classic;
+      members.add(member);
     }
   }
 
   /** A line of the transcript without what a broker may choose among equals. */
   static String withoutChoices(String line) {
-    return line.replaceAll("share \\S+", "");
+    return line.replaceAll("(epoch \\S+ interval \\S+ )?share \\S+", "");
   }
 
   List<String> run(int steps) throws Exception {
@@ -119,7 +138,9 @@ final class ConsumerGroupScript implements AutoCloseable {
   }
 
   private void step(Member member, int dice, int detail) throws Exception {
-    if (dice < 60) {
+    if (member.speaksClassic && dice < 74) {
+      stepClassic(member, dice, detail);
+    } else if (dice < 60) {
       if (member.memberId.isEmpty() || detail < 40) {
         join(member, detail);
       } else if (detail < 700) {
@@ -148,7 +169,7 @@ final class ConsumerGroupScript implements AutoCloseable {
     } else if (dice < 99) {
       member.topics = SUBSCRIPTIONS.get(detail % SUBSCRIPTIONS.size());
       say(member, "reads " + member.topics);
-      if (!member.memberId.isEmpty()) {
+      if (!member.memberId.isEmpty() && !member.speaksClassic) {
         beat(member, 1);
       }
     } else {
@@ -252,10 +273,7 @@ final class ConsumerGroupScript implements AutoCloseable {
     KafkaError error = KafkaError.forCode(answer.errorCode());
     var assignment = answer.assignment();
     if (error == KafkaError.NONE && request.memberEpoch() >= 0) {
-      if (member.epoch != answer.memberEpoch()) {
-        member.lastEpoch = member.epoch;
-      }
-      member.epoch = answer.memberEpoch();
+      keepEpoch(member, answer.memberEpoch());
     }
     if (assignment != null) {
       member.assigned = new TreeMap<>();
@@ -273,6 +291,13 @@ final class ConsumerGroupScript implements AutoCloseable {
             name(answer.memberId() == null ? "" : answer.memberId()),
             answer.memberEpoch(),
             assignment == null ? "unchanged" : show(member.assigned));
+  }
+
+  private static void keepEpoch(Member member, int epoch) {
+    if (member.epoch != epoch) {
+      member.lastEpoch = member.epoch;
+    }
+    member.epoch = epoch;
   }
 
   private void commit(Member member, int detail) throws Exception {
@@ -329,6 +354,159 @@ final class ConsumerGroupScript implements AutoCloseable {
                                     .partitionIndexes(List.of(0))))));
     var found = member.connection.ask(request, 9, OffsetFetchResponse.class).groups().get(0);
     say(member, "fetches as member %s: %s".formatted(asMember, error(found.errorCode())));
+  }
+
+  // What a member by the classic protocol does.
+
+  private void stepClassic(Member member, int dice, int detail) throws Exception {
+    if (dice < 60 && (member.memberId.isEmpty() || detail < 300)) {
+      joinClassic(member, detail);
+    } else if (dice < 60 && detail < 650) {
+      sync(member);
+    } else if (dice < 66) {
+      beatClassic(member, detail);
+    } else if (dice < 69) {
+      leaveClassic(member);
+    } else {
+      commit(member, 12 + detail % 12 * 6 + 1);
+    }
+  }
+
+  private void joinClassic(Member member, int detail) throws Exception {
+    boolean revokesFirst = detail % 2 == 0;
+    MessageWriter out = new MessageWriter();
+    out.writeInt16((short) 1);
+    List<ConsumerProtocolSubscription.TopicPartition> owned = new ArrayList<>();
+    if (!revokesFirst) {
+      member.assigned.forEach(
+          (topic, partitions) ->
+              owned.add(
+                  new ConsumerProtocolSubscription.TopicPartition()
+                      .topic(topic)
+                      .partitions(List.copyOf(partitions))));
+    }
+    new ConsumerProtocolSubscription()
+        .topics(member.topics)
+        .ownedPartitions(owned)
+        .write(out, (short) 1);
+    JoinGroupRequest request =
+        new JoinGroupRequest()
+            .groupId(group)
+            .memberId(member.memberId)
+            .groupInstanceId(member.instanceId)
+            .sessionTimeoutMs(REBALANCE_MS)
+            .rebalanceTimeoutMs(REBALANCE_MS)
+            .protocolType("consumer")
+            .protocols(
+                List.of(
+                    new JoinGroupRequest.JoinGroupRequestProtocol()
+                        .name("range")
+                        .metadata(out.finish().toBuffer())));
+    say(member, "joins as " + name(member.memberId) + " owning " + (revokesFirst ? "-" : "all"));
+    JoinGroupResponse answer = member.connection.ask(request, 8, JoinGroupResponse.class);
+    if (answer.errorCode() == 0) {
+      if (!answer.memberId().equals(member.memberId)) {
+        names.put(answer.memberId(), member.number + "." + names.size());
+      }
+      member.memberId = answer.memberId();
+      member.leads = answer.leader().equals(member.memberId);
+      keepEpoch(member, answer.generationId());
+    } else {
+      forget(member);
+    }
+    say(
+        member,
+        "<- %s %s generation %s by %s/%s leader %s members %s"
+            .formatted(
+                error(answer.errorCode()),
+                name(answer.memberId()),
+                answer.generationId(),
+                answer.protocolType(),
+                answer.protocolName(),
+                name(answer.leader()),
+                answer.members().size()));
+  }
+
+  private void sync(Member member) throws Exception {
+    SyncGroupRequest request =
+        new SyncGroupRequest()
+            .groupId(group)
+            .memberId(member.memberId)
+            .generationId(member.epoch)
+            .groupInstanceId(member.instanceId)
+            .protocolType("consumer")
+            .protocolName("range");
+    if (member.leads) {
+      request.assignments(
+          List.of(
+              new SyncGroupRequest.SyncGroupRequestAssignment()
+                  .memberId(member.memberId)
+                  .assignment(everything(member))));
+    }
+    say(member, "syncs, leads " + member.leads);
+    SyncGroupResponse answer = member.connection.ask(request, 5, SyncGroupResponse.class);
+    String share = "-";
+    if (answer.errorCode() == 0 && answer.assignment().hasRemaining()) {
+      MessageReader in = new MessageReader(answer.assignment().duplicate());
+      ConsumerProtocolAssignment read = new ConsumerProtocolAssignment();
+      read.read(in, (short) Math.min(in.readInt16("version"), 3));
+      member.assigned = new TreeMap<>();
+      read.assignedPartitions()
+          .forEach(each -> member.assigned.put(each.topic(), new TreeSet<>(each.partitions())));
+      share = show(member.assigned);
+    }
+    say(
+        member,
+        "<- %s by %s/%s share %s"
+            .formatted(
+                error(answer.errorCode()), answer.protocolType(), answer.protocolName(), share));
+  }
+
+  private static ByteBuffer everything(Member member) {
+    MessageWriter out = new MessageWriter();
+    out.writeInt16((short) 0);
+    List<Integer> all = List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+    new ConsumerProtocolAssignment()
+        .assignedPartitions(
+            member.topics.stream()
+                .filter(topic -> !topic.equals("none"))
+                .map(
+                    topic ->
+                        new ConsumerProtocolAssignment.TopicPartition()
+                            .topic(topic)
+                            .partitions(all))
+                .toList())
+        .write(out, (short) 0);
+    return out.finish().toBuffer();
+  }
+
+  private void beatClassic(Member member, int detail) throws Exception {
+    HeartbeatRequest request =
+        new HeartbeatRequest()
+            .groupId(group)
+            .memberId(detail % 9 == 0 ? "nobody" : member.memberId)
+            .generationId(detail % 7 == 0 ? member.epoch + 1 : member.epoch)
+            .groupInstanceId(detail % 3 == 0 ? null : member.instanceId);
+    HeartbeatResponse answer = member.connection.ask(request, 4, HeartbeatResponse.class);
+    say(member, "beats " + detail % 63 + ": " + error(answer.errorCode()));
+  }
+
+  private void leaveClassic(Member member) throws Exception {
+    LeaveGroupRequest request =
+        new LeaveGroupRequest()
+            .groupId(group)
+            .members(
+                List.of(
+                    new MemberIdentity()
+                        .memberId(member.memberId)
+                        .groupInstanceId(member.instanceId)));
+    LeaveGroupResponse answer = member.connection.ask(request, 5, LeaveGroupResponse.class);
+    say(
+        member,
+        "leaves: "
+            + error(answer.errorCode())
+            + answer.members().stream().map(each -> error(each.errorCode())).toList());
+    forget(member);
   }
 
   // What the administrator does and sees.

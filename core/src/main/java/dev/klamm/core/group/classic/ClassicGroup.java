@@ -39,6 +39,7 @@ public final class ClassicGroup implements Group {
   private long stateTimestampMs = -1;
   private @Nullable Set<String> subscribedTopics = Set.of();
   private boolean isDurable;
+  private boolean isFoundingUnderWay;
 
   public ClassicGroup(String groupId) {
     this.groupId = groupId;
@@ -256,15 +257,11 @@ public final class ClassicGroup implements Group {
     delete(turn);
   }
 
-  /** Founds a group whose members came from one of another kind; a rebalance starts next. */
-  public static ClassicGroup found(String groupId, GroupMetadata metadata, Turn turn) {
+  /** A group whose members came from one of another kind, and that is yet to be committed. */
+  static ClassicGroup founded(String groupId, GroupMetadata metadata) {
     ClassicGroup group = new ClassicGroup(groupId);
     group.replay(metadata);
-    Rebalances.commit(group, metadata, turn);
-    for (GroupMember member : group.members.all()) {
-      Rebalances.keepAlive(group, member, turn);
-    }
-    turn.effects().setTimer(new ClassicTimer.RebalanceDue(groupId), 0);
+    group.isFoundingUnderWay = true;
     return group;
   }
 
@@ -276,6 +273,11 @@ public final class ClassicGroup implements Group {
 
   /** Takes over what was committed. */
   void replay(GroupMetadata durable) {
+    if (isFoundingUnderWay) {
+      // The group is a step further than what founded it.
+      isFoundingUnderWay = false;
+      return;
+    }
     isDurable = true;
     generation = durable.generation();
     protocolType = durable.protocolType();

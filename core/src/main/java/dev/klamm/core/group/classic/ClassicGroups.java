@@ -7,7 +7,6 @@ import dev.klamm.core.group.GroupSettings;
 import dev.klamm.core.group.Groups;
 import dev.klamm.core.group.Turn;
 import dev.klamm.core.group.classic.ClassicTimer.JoinPhaseOver;
-import dev.klamm.core.group.classic.ClassicTimer.RebalanceDue;
 import dev.klamm.core.group.classic.ClassicTimer.SessionOver;
 import dev.klamm.core.group.classic.ClassicTimer.SyncPhaseOver;
 import dev.klamm.protocol.message.HeartbeatRequest;
@@ -79,6 +78,17 @@ public final class ClassicGroups {
     }
   }
 
+  /** Founds a group whose members came from one of another kind; they have to rebalance. */
+  public void found(String groupId, GroupMetadata metadata, Turn turn) {
+    ClassicGroup group = ClassicGroup.founded(groupId, metadata);
+    groups.put(group);
+    Rebalances.commit(group, metadata, turn);
+    for (GroupMember member : group.members().all()) {
+      Rebalances.keepAlive(group, member, turn);
+    }
+    rebalances.start(group, turn);
+  }
+
   /** A group was read from the store: its members have their session's time to be heard of. */
   public void onLoaded(ClassicGroup group, Turn turn) {
     for (GroupMember member : group.members().all()) {
@@ -101,8 +111,6 @@ public final class ClassicGroups {
       rebalances.onJoinPhaseOver(group, turn);
     } else if (event instanceof SyncPhaseOver) {
       rebalances.onSyncPhaseOver(group, turn);
-    } else if (event instanceof RebalanceDue) {
-      rebalances.startOrAdvance(group, turn);
     }
   }
 }

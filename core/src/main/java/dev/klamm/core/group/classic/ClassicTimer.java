@@ -15,7 +15,4 @@ public sealed interface ClassicTimer extends TimerEvent {
 
   /** A member, or one that was given an id and asked to come back, was not heard of. */
   record SessionOver(String groupId, String memberId) implements ClassicTimer {}
-
-  /** The group was of another kind until now: its members are to divide the work anew. */
-  record RebalanceDue(String groupId) implements ClassicTimer {}
 }

@@ -46,29 +46,33 @@ final class Assigning {
       ConsumerMember member,
       boolean subscribesAnew,
       @Nullable PartitionSet reported) {
-    boolean mustBump = subscribesAnew || change.group().isNew();
-    if (mustBump || change.group().mayTopicsHaveChanged()) {
-      change.refreshTopics(mustBump);
-    }
-    if (change.epoch() > change.assignmentEpoch()) {
-      change.assign(chosen(change));
-    }
+    renew(change, subscribesAnew || change.group().isNew());
     Reconciliation reconciliation =
         new Reconciliation(
             change.assignmentEpoch(),
             change.target(member.memberId()),
             change.group().ownership().heldByOthersThan(member.memberId()),
             reported);
-    ConsumerMember proceeded = member.with(reconciliation.next(member.progress()));
+    Progress next = reconciliation.next(member.progress());
+    if (subscribesAnew && next == member.progress()) {
+      next = next.withheld((topic, partition) -> !change.reads(member, topic));
+    }
+    ConsumerMember proceeded = member.with(next);
     change.put(proceeded);
     return proceeded;
   }
 
-  /** The assignor that most members ask for, or the first one if nobody does. */
-  Assignor chosen(GroupChange change) {
-    return chosen(change.members());
+  /** Begins a new epoch if it must or topics have changed, and computes the targets for it. */
+  void renew(GroupChange change, boolean mustBump) {
+    if (mustBump || change.group().mayTopicsHaveChanged()) {
+      change.refreshTopics(mustBump);
+    }
+    if (change.epoch() > change.assignmentEpoch()) {
+      change.assign(chosen(change.members()));
+    }
   }
 
+  /** The assignor that most members ask for, or the first one if nobody does. */
   Assignor chosen(Iterable<ConsumerMember> members) {
     Map<String, Integer> votes = new HashMap<>();
     for (ConsumerMember member : members) {
@@ -109,8 +113,7 @@ final class Assigning {
     MemberTerms classic = member.classic();
     int timeoutMs =
         classic == null ? terms(group.groupId()).sessionTimeoutMs() : classic.sessionTimeoutMs();
-    turn.effects()
-        .setTimer(new MemberSilent(group.groupId(), member.memberId()), timeoutMs);
+    turn.effects().setTimer(new MemberSilent(group.groupId(), member.memberId()), timeoutMs);
   }
 
   static void cancelTimers(ConsumerGroup group, String memberId, Turn turn) {

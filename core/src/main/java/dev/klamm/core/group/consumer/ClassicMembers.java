@@ -39,10 +39,7 @@ final class ClassicMembers {
   private final RandomGenerator random;
 
   ClassicMembers(
-      Assigning assigning,
-      Migrations migrations,
-      GroupSettings settings,
-      RandomGenerator random) {
+      Assigning assigning, Migrations migrations, GroupSettings settings, RandomGenerator random) {
     this.assigning = assigning;
     this.migrations = migrations;
     this.settings = settings;
@@ -51,8 +48,7 @@ final class ClassicMembers {
 
   // ---- JoinGroup
 
-  JoinGroupResponse join(
-      ConsumerGroup group, JoinGroupRequest request, Caller caller, Turn turn) {
+  JoinGroupResponse join(ConsumerGroup group, JoinGroupRequest request, Caller caller, Turn turn) {
     MemberTerms terms = MemberTerms.of(request);
     ConsumerProtocolSubscription subscription = check(group, request, terms);
     if (request.memberId().isEmpty()
@@ -81,8 +77,7 @@ final class ClassicMembers {
       turn.effects().cancelTimer(new RejoinOver(group.groupId(), member.memberId()));
       assigning.keepAlive(group, member, turn);
       turn.effects()
-          .setTimer(
-              new SyncOver(group.groupId(), member.memberId()), member.rebalanceTimeoutMs());
+          .setTimer(new SyncOver(group.groupId(), member.memberId()), member.rebalanceTimeoutMs());
     }
     return new JoinGroupResponse()
         .memberId(member.memberId())
@@ -97,14 +92,12 @@ final class ClassicMembers {
         || request.sessionTimeoutMs() > settings.maxSessionTimeoutMs()) {
       throw new Refusal(KafkaError.INVALID_SESSION_TIMEOUT, "");
     }
-    if (group.size() >= settings.consumer().maxSize()
-        && group.member(request.memberId()) == null) {
+    if (group.size() >= settings.consumer().maxSize() && group.member(request.memberId()) == null) {
       throw new Refusal(KafkaError.GROUP_MAX_SIZE_REACHED, "");
     }
     boolean fits =
         request.protocolType().equals(ConsumerGroup.PROTOCOL_TYPE)
-            && terms.protocols().stream()
-                .anyMatch(each -> allKnow(group.members(), each.name()));
+            && terms.protocols().stream().anyMatch(each -> allKnow(group.members(), each.name()));
     ConsumerProtocolSubscription subscription =
         fits ? Subscriptions.read(terms.protocols().get(0).metadata()) : null;
     if (subscription == null) {
@@ -163,7 +156,7 @@ final class ClassicMembers {
             && protocols.stream().noneMatch(each -> each.name().equals(protocolName)))) {
       throw new Refusal(KafkaError.INCONSISTENT_GROUP_PROTOCOL, "");
     }
-    if (group.epoch() > member.epoch()
+    if (group.assignmentEpoch() > member.epoch()
         && member.progress().state() != MemberState.UNREVOKED_PARTITIONS) {
       awaitRejoin(group, member, turn);
       throw new Refusal(KafkaError.REBALANCE_IN_PROGRESS, "");
@@ -174,8 +167,7 @@ final class ClassicMembers {
         .protocolType(ConsumerGroup.PROTOCOL_TYPE)
         .protocolName(protocols.isEmpty() ? "" : protocols.get(0).name())
         .assignment(
-            ByteBuffer.wrap(
-                EmbeddedProtocol.bytes(member.progress().assigned(), group.topics())));
+            ByteBuffer.wrap(EmbeddedProtocol.bytes(member.progress().assigned(), group.topics())));
   }
 
   // ---- Heartbeat
@@ -185,6 +177,7 @@ final class ClassicMembers {
         member(group, request.memberId(), request.groupInstanceId(), request.generationId());
     assigning.keepAlive(group, member, turn);
     if (!hasNextStep(group, member)) {
+      catchUp(group, turn);
       return KafkaError.NONE;
     }
     awaitRejoin(group, member, turn);
@@ -192,18 +185,30 @@ final class ClassicMembers {
   }
 
   private static boolean hasNextStep(ConsumerGroup group, ConsumerMember member) {
-    if (member.epoch() < group.epoch() || new GroupChange(group).haveTopicsChanged()) {
+    if (member.epoch() < group.assignmentEpoch()) {
       return true;
     }
     return switch (member.progress().state()) {
       case STABLE -> false;
       case UNREVOKED_PARTITIONS -> true;
       case UNRELEASED_PARTITIONS -> {
-        PartitionSet missing =
-            group.target(member.memberId()).minus(member.progress().assigned());
+        PartitionSet missing = group.target(member.memberId()).minus(member.progress().assigned());
         yield !group.ownership().isAnyHeldByOthers(missing, member.memberId());
       }
     };
+  }
+
+  /**
+   * Targets are computed when a member by the consumer protocol is heard of. If there is none, and
+   * the group may not become a classic one, someone else must see to it.
+   */
+  private void catchUp(ConsumerGroup group, Turn turn) {
+    boolean isDue = group.epoch() > group.assignmentEpoch() || group.mayTopicsHaveChanged();
+    if (isDue && group.members().stream().allMatch(ConsumerMember::speaksClassic)) {
+      GroupChange change = new GroupChange(group);
+      assigning.renew(change, false);
+      change.commit(turn);
+    }
   }
 
   private static void awaitRejoin(ConsumerGroup group, ConsumerMember member, Turn turn) {

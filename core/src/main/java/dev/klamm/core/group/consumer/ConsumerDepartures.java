@@ -62,7 +62,8 @@ final class ConsumerDepartures {
     GroupChange change = new GroupChange(group);
     change.put(
         member.with(
-            new Progress(
+            Progress.step(
+                now,
                 ConsumerMember.STATIC_AWAY,
                 now.previousEpoch(),
                 now.state(),
@@ -97,9 +98,7 @@ final class ConsumerDepartures {
   }
 
   private static KafkaError find(
-      ConsumerGroup group,
-      LeaveGroupRequest.MemberIdentity leaving,
-      Set<ConsumerMember> found) {
+      ConsumerGroup group, LeaveGroupRequest.MemberIdentity leaving, Set<ConsumerMember> found) {
     String memberId = leaving.memberId();
     ConsumerMember member = group.member(memberId);
     if (leaving.groupInstanceId() != null) {
@@ -125,10 +124,10 @@ final class ConsumerDepartures {
       change.remove(member.memberId());
       Assigning.cancelTimers(group, member.memberId(), turn);
     }
-    change.bump();
     if (migrations.mustDowngrade(change.members())) {
       migrations.downgrade(group, change, turn);
     } else {
+      change.bump();
       change.commit(turn);
     }
   }

@@ -261,12 +261,17 @@ public final class ConsumerGroup implements Group {
   }
 
   private static CommitRule checkEpoch(ConsumerMember member, int epoch) {
-    return CommitRule.always(
-        epoch == member.epoch()
-            ? KafkaError.NONE
-            : member.speaksClassic()
-                ? KafkaError.ILLEGAL_GENERATION
-                : KafkaError.STALE_MEMBER_EPOCH);
+    if (epoch == member.epoch()) {
+      return CommitRule.always(KafkaError.NONE);
+    }
+    KafkaError stale =
+        member.speaksClassic() ? KafkaError.ILLEGAL_GENERATION : KafkaError.STALE_MEMBER_EPOCH;
+    if (epoch > member.epoch()) {
+      return CommitRule.always(stale);
+    }
+    Tenure tenure = member.progress().tenure();
+    return (topicId, partition) ->
+        topicId != null && tenure.since(topicId, partition) <= epoch ? KafkaError.NONE : stale;
   }
 
   @Override

@@ -9,17 +9,18 @@ import dev.klamm.core.group.Groups;
 import dev.klamm.core.group.TopicNames;
 import dev.klamm.core.group.Turn;
 import dev.klamm.core.group.classic.ClassicGroup;
+import dev.klamm.core.group.classic.ClassicGroups;
+import dev.klamm.core.group.classic.JoinHandle;
 import dev.klamm.core.group.consumer.ConsumerTimer.RevocationOver;
 import dev.klamm.protocol.message.ConsumerGroupDescribeRequest;
 import dev.klamm.protocol.message.ConsumerGroupDescribeResponse;
 import dev.klamm.protocol.message.ConsumerGroupDescribeResponse.DescribedGroup;
 import dev.klamm.protocol.message.ConsumerGroupHeartbeatRequest;
 import dev.klamm.protocol.message.ConsumerGroupHeartbeatResponse;
-import dev.klamm.protocol.message.JoinGroupRequest;
-import dev.klamm.protocol.message.JoinGroupResponse;
-import dev.klamm.core.group.classic.JoinHandle;
 import dev.klamm.protocol.message.HeartbeatRequest;
 import dev.klamm.protocol.message.HeartbeatResponse;
+import dev.klamm.protocol.message.JoinGroupRequest;
+import dev.klamm.protocol.message.JoinGroupResponse;
 import dev.klamm.protocol.message.LeaveGroupRequest;
 import dev.klamm.protocol.message.LeaveGroupResponse;
 import dev.klamm.protocol.message.SyncGroupRequest;
@@ -42,6 +43,7 @@ public final class ConsumerGroups {
   private final ClassicMembers classicMembers;
 
   /**
+   * @param classicGroups where groups go that become classic ones
    * @param terms what holds for the members of the group of an id
    * @param random where member ids come from
    */
@@ -49,12 +51,13 @@ public final class ConsumerGroups {
       Groups groups,
       TopicNames topics,
       GroupSettings settings,
+      ClassicGroups classicGroups,
       Function<String, GroupTerms> terms,
       RandomGenerator random) {
     this.groups = groups;
     this.topics = topics;
     this.settings = settings;
-    Migrations migrations = new Migrations(groups, topics, settings);
+    Migrations migrations = new Migrations(groups, topics, settings, classicGroups);
     openGroups = new OpenGroups(groups, topics, migrations);
     assigning = new Assigning(settings, terms);
     heartbeats = new ConsumerHeartbeats(openGroups, assigning, settings, random);
@@ -140,12 +143,7 @@ public final class ConsumerGroups {
       turn.effects().reply(handle, classicMembers.join(group, request, caller, turn));
     } catch (Refusal e) {
       turn.effects()
-          .replyNow(
-              handle,
-              new JoinGroupResponse()
-                  .memberId(request.memberId())
-                  .errorCode(e.error().code())
-                  .protocolName(null));
+          .replyNow(handle, new JoinGroupResponse().errorCode(e.error().code()).protocolName(null));
     }
   }
 

@@ -58,7 +58,7 @@ record ConsumerMember(
   }
 
   ConsumerMember with(Progress newProgress) {
-    return newProgress.equals(progress)
+    return newProgress.isSame(progress)
         ? this
         : new ConsumerMember(
             identity, rackId, rebalanceTimeoutMs, assignor, topics, regex, classic, newProgress);
@@ -73,7 +73,12 @@ record ConsumerMember(
   ConsumerMember comeBackAs(MemberIdentity newIdentity, int epoch) {
     return with(newIdentity)
         .with(
-            new Progress(
-                epoch, epoch, MemberState.STABLE, progress.assigned(), progress.revoking()));
+            Progress.step(
+                progress,
+                epoch,
+                epoch,
+                MemberState.STABLE,
+                progress.assigned(),
+                progress.revoking()));
   }
 }

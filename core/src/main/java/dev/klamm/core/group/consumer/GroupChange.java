@@ -92,20 +92,11 @@ final class GroupChange {
 
   /** Looks at the topics subscribed to; a new epoch begins if they changed, or if it must. */
   void refreshTopics(boolean mustBump) {
-    long hash = topicsHash();
+    long hash = hash(subscribed());
     if (mustBump || hash != stored.topicsHash()) {
       stored = new StoredGroup(stored.epoch() + 1, stored.assignmentEpoch(), hash);
     }
     group.sawTopics();
-  }
-
-  /** Whether topics are no longer what they were at this epoch. */
-  boolean haveTopicsChanged() {
-    return group.mayTopicsHaveChanged() && topicsHash() != stored.topicsHash();
-  }
-
-  private long topicsHash() {
-    return hash(subscribed());
   }
 
   PartitionSet target(String memberId) {
@@ -164,6 +155,16 @@ final class GroupChange {
       names.addAll(group.patterns().matching(regex, group.topics()));
     }
     return names;
+  }
+
+  /** Whether a member subscribes to a topic that there is. */
+  boolean reads(ConsumerMember member, Uuid topic) {
+    String name = group.topics().nameOf(topic);
+    String pattern = member.pattern();
+    return name != null
+        && (member.topics().contains(name)
+            || (pattern != null
+                && group.patterns().matching(pattern, group.topics()).contains(name)));
   }
 
   private long hash(Set<String> names) {

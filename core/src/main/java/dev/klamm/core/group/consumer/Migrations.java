@@ -6,7 +6,9 @@ import dev.klamm.core.group.Groups;
 import dev.klamm.core.group.TopicNames;
 import dev.klamm.core.group.Turn;
 import dev.klamm.core.group.assignor.PartitionSet;
+import dev.klamm.core.group.assignor.PartitionSet.PartitionTest;
 import dev.klamm.core.group.classic.ClassicGroup;
+import dev.klamm.core.group.classic.ClassicGroups;
 import dev.klamm.core.group.classic.GroupMetadata;
 import dev.klamm.core.group.classic.MemberProtocol;
 import dev.klamm.core.group.classic.MemberTerms;
@@ -28,8 +30,11 @@ final class Migrations {
   private final Groups groups;
   private final TopicNames topics;
   private final GroupSettings settings;
+  private final ClassicGroups classicGroups;
 
-  Migrations(Groups groups, TopicNames topics, GroupSettings settings) {
+  Migrations(
+      Groups groups, TopicNames topics, GroupSettings settings, ClassicGroups classicGroups) {
+    this.classicGroups = classicGroups;
     this.groups = groups;
     this.topics = topics;
     this.settings = settings;
@@ -66,8 +71,7 @@ final class Migrations {
     MemberTerms terms = member.terms();
     byte[] metadata = terms.metadata(before.protocolName());
     ConsumerProtocolSubscription subscription =
-        Subscriptions.read(
-            metadata == null ? terms.protocols().get(0).metadata() : metadata);
+        Subscriptions.read(metadata == null ? terms.protocols().get(0).metadata() : metadata);
     PartitionSet assigned = EmbeddedProtocol.assigned(member.assignment(), topics);
     if (subscription == null || assigned == null) {
       throw new Refusal(
@@ -85,7 +89,13 @@ final class Migrations {
         subscription.topics().stream().distinct().sorted().toList(),
         null,
         terms,
-        new Progress(generation, generation, MemberState.STABLE, assigned, PartitionSet.EMPTY));
+        Progress.step(
+            Progress.NONE,
+            generation,
+            generation,
+            MemberState.STABLE,
+            assigned,
+            PartitionSet.EMPTY));
   }
 
   /** Puts the consumer group in the place of the classic one. */
@@ -99,16 +109,14 @@ final class Migrations {
     turn.effects().put(ConsumerGroupKeys.group(groupId), group.stored().toBytes());
     for (ConsumerMember member : group.members()) {
       String memberId = member.memberId();
-      turn.effects()
-          .put(ConsumerGroupKeys.member(groupId, memberId), StoredMember.toBytes(member));
+      turn.effects().put(ConsumerGroupKeys.member(groupId, memberId), StoredMember.toBytes(member));
       turn.effects()
           .put(
               ConsumerGroupKeys.target(groupId, memberId),
               StoredMember.toBytes(group.target(memberId)));
       MemberTerms terms = member.classic();
       if (terms != null) {
-        turn.effects()
-            .setTimer(new MemberSilent(groupId, memberId), terms.sessionTimeoutMs());
+        turn.effects().setTimer(new MemberSilent(groupId, memberId), terms.sessionTimeoutMs());
       }
     }
   }
@@ -138,7 +146,7 @@ final class Migrations {
             new GroupMetadata.Member(
                 member.identity(),
                 terms,
-                EmbeddedProtocol.bytes(member.progress().assigned(), topics)));
+                EmbeddedProtocol.bytes(share(group, change, member), topics)));
       }
     }
     GroupMetadata metadata =
@@ -149,7 +157,20 @@ final class Migrations {
             members.get(0).identity().memberId(),
             turn.nowMs(),
             members);
-    groups.put(ClassicGroup.found(group.groupId(), metadata, turn));
+    classicGroups.found(group.groupId(), metadata, turn);
+  }
+
+  /** What it holds, and what is free of what it was to get. */
+  private static PartitionSet share(
+      ConsumerGroup group, GroupChange change, ConsumerMember member) {
+    PartitionTest isHeld = group.ownership().heldByOthersThan(member.memberId());
+    return member
+        .progress()
+        .held()
+        .union(
+            change
+                .target(member.memberId())
+                .filter((topic, partition) -> !isHeld.test(topic, partition)));
   }
 
   /** The first protocol of some member that all others know too: they could not join otherwise. */

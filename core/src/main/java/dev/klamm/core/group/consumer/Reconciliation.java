@@ -50,7 +50,7 @@ record Reconciliation(
 
   private static Progress step(
       Progress now, int epoch, MemberState state, PartitionSet assigned, PartitionSet revoking) {
-    return new Progress(epoch, now.epoch(), state, assigned, revoking);
+    return Progress.step(now, epoch, now.epoch(), state, assigned, revoking);
   }
 
   private boolean stillHolds(PartitionSet revoked) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *   member:      instance id text?, client id text, client host text, rack text?,
  *                rebalance time-out int32, assignor text?, regex text?, n int32, n x topic text,
  *                classic int32 (0 or 1); if so: session time-out int32, m int32, m x (protocol text, metadata bytes)
- *                epoch int32, previous epoch int32, state int32, assigned partitions, revoking partitions
+ *                epoch int32, previous epoch int32, state int32, assigned partitions, revoking partitions,
+ *                for each of them in order: held since epoch int32
  *   partitions:  n int32, n x (topic id 2 x int64, m int32, m x partition int32)
  *   target:      partitions
  * </pre>
@@ -46,6 +47,7 @@ final class StoredMember {
     out.int32(progress.epoch()).int32(progress.previousEpoch()).int32(progress.state().code());
     write(out, progress.assigned());
     write(out, progress.revoking());
+    writeTenure(out, progress);
     return out.toBytes();
   }
 
@@ -55,6 +57,17 @@ final class StoredMember {
       out.int32(classic.sessionTimeoutMs()).int32(classic.protocols().size());
       classic.protocols().forEach(each -> out.text(each.name()).bytes(each.metadata()));
     }
+  }
+
+  private static void writeTenure(StateWriter out, Progress progress) {
+    progress
+        .held()
+        .forEach(
+            (topic, partitions) -> {
+              for (int partition : partitions) {
+                out.int32(progress.tenure().since(topic, partition));
+              }
+            });
   }
 
   private static void write(StateWriter out, PartitionSet partitions) {
@@ -109,8 +122,13 @@ final class StoredMember {
   }
 
   private static Progress progress(StateReader in) {
-    return new Progress(
-        in.int32(), in.int32(), MemberState.ofCode(in.int32()), partitions(in), partitions(in));
+    int epoch = in.int32();
+    int previousEpoch = in.int32();
+    MemberState state = MemberState.ofCode(in.int32());
+    PartitionSet assigned = partitions(in);
+    PartitionSet revoking = partitions(in);
+    Tenure tenure = Tenure.of(assigned.union(revoking), (topic, partition) -> in.int32());
+    return new Progress(epoch, previousEpoch, state, assigned, revoking, tenure);
   }
 
   private static PartitionSet partitions(StateReader in) {

@@ -106,7 +106,7 @@ public final class GroupCoordinator implements Coordinator {
       RandomGenerator random) {
     this.settings = settings;
     classic = new ClassicGroups(groups, settings, random);
-    consumer = new ConsumerGroups(groups, topics, settings, terms, random);
+    consumer = new ConsumerGroups(groups, topics, settings, classic, terms, random);
     offsetCommits = new OffsetCommits(groups, offsets, topics, settings);
     transactionalCommits = new TransactionalCommits(groups, offsets, topics, settings);
     offsetFetches = new OffsetFetches(groups, offsets, topics);
