@@ -10,6 +10,10 @@ import dev.klamm.core.group.classic.JoinHandle;
 import dev.klamm.core.group.coordinator.GroupCoordinator;
 import dev.klamm.protocol.ApiMessage;
 import dev.klamm.protocol.MessageWriter;
+import dev.klamm.protocol.message.ConsumerGroupDescribeRequest;
+import dev.klamm.protocol.message.ConsumerGroupDescribeResponse;
+import dev.klamm.protocol.message.ConsumerGroupHeartbeatRequest;
+import dev.klamm.protocol.message.ConsumerGroupHeartbeatResponse;
 import dev.klamm.protocol.message.ConsumerProtocolSubscription;
 import dev.klamm.protocol.message.DeleteGroupsRequest;
 import dev.klamm.protocol.message.DescribeGroupsRequest;
@@ -146,6 +150,7 @@ final class GroupBed {
   private final GroupSettings settings;
   private final List<Running> timers = new ArrayList<>();
   private long order;
+  private int writes;
   private final GroupCoordinator coordinator;
   long nowMs = 1_000_000;
 
@@ -221,6 +226,11 @@ final class GroupBed {
     return timers.stream().filter(timer -> kind.isInstance(timer.event())).count();
   }
 
+  /** How many keys were written or deleted so far. */
+  int writes() {
+    return writes;
+  }
+
   void happen(BiConsumer<GroupCoordinator, Effects> event) {
     Effects effects = new Effects();
     event.accept(coordinator, effects);
@@ -229,6 +239,7 @@ final class GroupBed {
   }
 
   private void write(Effect effect) {
+    writes += effect instanceof Effect.Put || effect instanceof Effect.Delete ? 1 : 0;
     if (effect instanceof Effect.Put put) {
       store.put(put.key(), put.value());
       coordinator.replay(put.key(), put.value());
@@ -362,6 +373,20 @@ final class GroupBed {
             .groupInstanceId(instanceId);
     happen((c, effects) -> c.heartbeat(request, promise, nowMs, effects));
     return KafkaError.forCode(promise.get().errorCode());
+  }
+
+  ConsumerGroupHeartbeatResponse beat(ConsumerGroupHeartbeatRequest request) {
+    Promise<ConsumerGroupHeartbeatResponse> promise = new Promise<>();
+    happen((c, effects) -> c.consumerHeartbeat(request, version(1), promise, nowMs, effects));
+    return promise.get();
+  }
+
+  ConsumerGroupDescribeResponse.DescribedGroup describeConsumers() {
+    Promise<ConsumerGroupDescribeResponse> promise = new Promise<>();
+    ConsumerGroupDescribeRequest request =
+        new ConsumerGroupDescribeRequest().groupIds(List.of(GROUP));
+    happen((c, effects) -> c.describeConsumerGroups(request, version(1), promise, nowMs, effects));
+    return promise.get().groups().get(0);
   }
 
   LeaveGroupResponse leave(MemberIdentity... members) {

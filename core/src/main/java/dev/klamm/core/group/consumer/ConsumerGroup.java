@@ -13,9 +13,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ public final class ConsumerGroup implements Group {
 
   private final String groupId;
   private final TopicNames topics;
-  private final Map<String, ConsumerMember> members = new LinkedHashMap<>();
+  private final Map<String, ConsumerMember> members = new TreeMap<>();
   private final Map<String, String> idByInstance = new HashMap<>();
   private final Map<String, PartitionSet> targets = new HashMap<>();
   private final Ownership ownership = new Ownership();

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +68,7 @@ final class GroupChange {
 
   private Map<String, ConsumerMember> changing() {
     if (members == null) {
-      members = new LinkedHashMap<>();
+      members = new TreeMap<>();
       for (ConsumerMember member : group.members()) {
         members.put(member.memberId(), member);
       }
