@@ -296,7 +296,7 @@ final class TransactionManager {
   /** Ends a transaction that brokers do not know of. */
   private void settle() {
     boolean ending = state == State.COMMITTING || state == State.ABORTING;
-    if (ending && drained && !asking && !touched && offsets.isEmpty()) {
+    if (ending && drained && !asking && !touched && !gap && offsets.isEmpty()) {
       ended();
     }
   }

@@ -317,7 +317,11 @@ class TransactionManagerTest {
     it.next();
     it.onEnded(-1, (short) -1);
     assertThat(outcome).isNotDone();
-    assertThat(it.next()).isEqualTo(new InitProducerId(7, (short) 3));
+    TransactionRequest epoch = it.next();
+    assertThat(epoch).isEqualTo(new InitProducerId(7, (short) 3));
+    refuse(epoch, KafkaError.CONCURRENT_TRANSACTIONS);
+    assertThat(outcome).isNotDone();
+    assertThat(it.next()).isEqualTo(epoch);
     it.onId(7, (short) 4, protocol);
     assertThat(outcome).isCompleted();
     assertThat(it.epoch()).isEqualTo((short) 4);

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 abstract class ClientSuite
     implements ProducerRules,
         ConsumerRules,
+        TransactionRules,
         GroupRules,
         BrokerDividedGroupRules,
         MixedRules,
