@@ -34,6 +34,14 @@ public interface ApiMessage {
    */
   void write(MessageWriter out, short version);
 
+  /**
+   * For how many milliseconds the broker asks not to be asked again; 0 in messages that cannot say
+   * so.
+   */
+  default int throttleTimeMs() {
+    return 0;
+  }
+
   /** Refuses versions that this message does not have. */
   default void checkVersion(short version) {
     if (version < lowestSupportedVersion() || version > highestSupportedVersion()) {

@@ -7,6 +7,7 @@ import dev.klamm.server.record.ConsumeCommand;
 import dev.klamm.server.record.ProduceCommand;
 import dev.klamm.server.terminal.Terminal;
 import dev.klamm.server.topic.TopicCommand;
+import dev.klamm.server.transaction.TransactionCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
@@ -110,6 +111,7 @@ public final class Klamm {
     commands.put("produce", ProduceCommand.class);
     commands.put("consume", ConsumeCommand.class);
     commands.put("group", GroupCommand.class);
+    commands.put("transaction", TransactionCommand.class);
     commands.put("config", ConfigCommand.class);
     commands.put("perf", PerfCommand.class);
     commands.put("doctor", DoctorCommand.class);

@@ -361,4 +361,64 @@ public interface Admin extends AutoCloseable {
    */
   RemoveMembersFromConsumerGroupResult removeMembersFromConsumerGroup(
       String groupId, RemoveMembersFromConsumerGroupOptions options);
+
+  /** The same as the method with options, with default options. */
+  default DescribeTransactionsResult describeTransactions(Collection<String> transactionalIds) {
+    return describeTransactions(transactionalIds, new DescribeTransactionsOptions());
+  }
+
+  /**
+   * Describes transactional ids: who uses them, and how their transactions stand (KIP-664).
+   *
+   * <p>An id's future fails with {@link dev.klamm.api.error.TransactionalIdNotFoundException} if it
+   * was never used or has expired.
+   */
+  DescribeTransactionsResult describeTransactions(
+      Collection<String> transactionalIds, DescribeTransactionsOptions options);
+
+  /** The same as {@link #listTransactions(ListTransactionsOptions)} with default options. */
+  default ListTransactionsResult listTransactions() {
+    return listTransactions(new ListTransactionsOptions());
+  }
+
+  /** Lists the transactional ids of all brokers (KIP-664). */
+  ListTransactionsResult listTransactions(ListTransactionsOptions options);
+
+  /** The same as the method with options, with default options. */
+  default DescribeProducersResult describeProducers(Collection<TopicPartition> partitions) {
+    return describeProducers(partitions, new DescribeProducersOptions());
+  }
+
+  /** Describes what partitions know of their producers, open transactions included (KIP-664). */
+  DescribeProducersResult describeProducers(
+      Collection<TopicPartition> partitions, DescribeProducersOptions options);
+
+  /** The same as the method with options, with default options. */
+  default AbortTransactionResult abortTransaction(AbortTransactionSpec spec) {
+    return abortTransaction(spec, new AbortTransactionOptions());
+  }
+
+  /**
+   * Aborts a transaction in one partition without asking its coordinator (KIP-664). For a
+   * transaction that hangs, which no coordinator knows of: readers of what is committed stand still
+   * before it. One that is known is better ended by {@link #fenceProducers(Collection)}.
+   *
+   * <p>Fails with {@link dev.klamm.api.error.InvalidProducerEpochException} if the producer has a
+   * newer epoch in the partition, and with a {@link dev.klamm.api.error.FatalException} if a newer
+   * coordinator decided about the producer.
+   */
+  AbortTransactionResult abortTransaction(
+      AbortTransactionSpec spec, AbortTransactionOptions options);
+
+  /** The same as the method with options, with default options. */
+  default FenceProducersResult fenceProducers(Collection<String> transactionalIds) {
+    return fenceProducers(transactionalIds, new FenceProducersOptions());
+  }
+
+  /**
+   * Fences all producers that use these transactional ids, and aborts what they have open
+   * (KIP-618).
+   */
+  FenceProducersResult fenceProducers(
+      Collection<String> transactionalIds, FenceProducersOptions options);
 }

@@ -1,5 +1,16 @@
 package dev.klamm.core.admin;
 
+import dev.klamm.api.admin.AbortTransactionOptions;
+import dev.klamm.api.admin.AbortTransactionResult;
+import dev.klamm.api.admin.AbortTransactionSpec;
+import dev.klamm.api.admin.DescribeProducersOptions;
+import dev.klamm.api.admin.DescribeProducersResult;
+import dev.klamm.api.admin.DescribeTransactionsOptions;
+import dev.klamm.api.admin.DescribeTransactionsResult;
+import dev.klamm.api.admin.FenceProducersOptions;
+import dev.klamm.api.admin.FenceProducersResult;
+import dev.klamm.api.admin.ListTransactionsOptions;
+import dev.klamm.api.admin.ListTransactionsResult;
 import dev.klamm.api.admin.AdminClient;
 import dev.klamm.api.admin.AdminSettings;
 import dev.klamm.api.admin.AlterConfigOp;
@@ -333,6 +344,44 @@ public final class KafkaAdminClient extends AdminClient {
       String groupId, RemoveMembersFromConsumerGroupOptions options) {
     requireOpen();
     return remover.remove(groupId, options);
+  }
+
+  @Override
+  public DescribeTransactionsResult describeTransactions(
+      Collection<String> transactionalIds, DescribeTransactionsOptions options) {
+    requireOpen();
+    return new DescribeTransactionsResult(
+        calls.start(new DescribeTransactions(client), transactionalIds, options));
+  }
+
+  @Override
+  public ListTransactionsResult listTransactions(ListTransactionsOptions options) {
+    requireOpen();
+    return new TransactionLister(calls).list(options);
+  }
+
+  @Override
+  public DescribeProducersResult describeProducers(
+      Collection<TopicPartition> partitions, DescribeProducersOptions options) {
+    requireOpen();
+    return new DescribeProducersResult(
+        calls.start(new DescribeProducers(client, options.brokerId()), partitions, options));
+  }
+
+  @Override
+  public AbortTransactionResult abortTransaction(
+      AbortTransactionSpec spec, AbortTransactionOptions options) {
+    requireOpen();
+    return new AbortTransactionResult(
+        calls.startOne(new AbortTransaction(client, spec), spec.topicPartition(), options));
+  }
+
+  @Override
+  public FenceProducersResult fenceProducers(
+      Collection<String> transactionalIds, FenceProducersOptions options) {
+    requireOpen();
+    return new FenceProducersResult(
+        calls.start(new FenceProducers(client), transactionalIds, options));
   }
 
   @Override

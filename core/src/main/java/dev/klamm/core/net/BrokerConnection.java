@@ -67,6 +67,11 @@ final class BrokerConnection implements FrameHandler {
   private @Nullable KafkaException closingCause;
   private boolean wasOpen;
   private boolean closedAsIdle;
+
+  /** Whether the broker asked not to be asked for a while. */
+  private boolean muted;
+
+  private long mutedUntilNanos;
   private long timerNanos;
   private long lastUsedNanos;
   private long retryNanos;
@@ -128,7 +133,8 @@ final class BrokerConnection implements FrameHandler {
   }
 
   private boolean hasRoom() {
-    return inFlight.size() < settings.maxInFlight()
+    return !muted
+        && inFlight.size() < settings.maxInFlight()
         && connection != null
         && connection.isWritable();
   }
@@ -333,7 +339,26 @@ final class BrokerConnection implements FrameHandler {
       breakOff(error);
       return;
     }
+    int pauseMs = Throttling.pauseMs(pending.call.api(), pending.version, body);
+    if (pauseMs > 0) {
+      mute(pauseMs);
+    }
     pending.answer(new Answer<>(body, pending.version, nodeId, pending.sentNanos, frame));
+  }
+
+  /** What is to be sent waits, and is overdue as ever. What is in flight is answered. */
+  private void mute(int ms) {
+    muted = true;
+    long pause = TimeUnit.MILLISECONDS.toNanos(ms);
+    mutedUntilNanos = now() + pause;
+    runtime.loop().schedule(pause, this::unmute);
+  }
+
+  private void unmute() {
+    if (muted && mutedUntilNanos - now() <= 0) {
+      muted = false;
+      sendWaiting();
+    }
   }
 
   /** One timer for the earliest deadline; it is not moved when a later call comes. */
@@ -414,6 +439,7 @@ final class BrokerConnection implements FrameHandler {
     }
     connection = null;
     versions = null;
+    muted = false;
     if (state == State.CLOSED) {
       return;
     }

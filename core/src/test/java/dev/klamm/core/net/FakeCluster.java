@@ -84,6 +84,7 @@ public final class FakeCluster implements Transport {
     private final Map<ApiKey, Script> scripts = new HashMap<>();
     private final Map<ApiKey, Short> limits = new HashMap<>();
     private final List<Link> links = new ArrayList<>();
+    private final List<ApiVersionsResponse.FinalizedFeatureKey> features = new ArrayList<>();
     public boolean up = true;
 
     Broker(int nodeId, Endpoint endpoint) {
@@ -103,6 +104,16 @@ public final class FakeCluster implements Transport {
     /** Knows no version above this one. */
     public Broker limit(ApiKey api, int latest) {
       limits.put(api, (short) latest);
+      return this;
+    }
+
+    /** Says that the cluster agreed on this level. */
+    public Broker feature(String name, int level) {
+      features.add(
+          new ApiVersionsResponse.FinalizedFeatureKey()
+              .name(name)
+              .minVersionLevel((short) level)
+              .maxVersionLevel((short) level));
       return this;
     }
 
@@ -133,7 +144,10 @@ public final class FakeCluster implements Transport {
                 .minVersion(api.oldestVersion())
                 .maxVersion(latest(api)));
       }
-      return new ApiVersionsResponse().apiKeys(all);
+      return new ApiVersionsResponse()
+          .apiKeys(all)
+          .finalizedFeatures(features)
+          .finalizedFeaturesEpoch(0);
     }
   }
 

@@ -100,6 +100,46 @@ final class NetworkClientTest {
   }
 
   @Test
+  void aBrokerThatAsksForAPauseIsLeftAloneForSoLong() {
+    one.on(ApiKey.HEARTBEAT, new HeartbeatResponse().throttleTimeMs(500));
+    NetworkClient client = client(NetworkSettings.builder(List.of(FIRST)).build());
+    Outcome<HeartbeatResponse> first = beat(client, Destination.any());
+    loop.run();
+    assertThat(first.bodies).hasSize(1);
+    Outcome<HeartbeatResponse> second = beat(client, Destination.any());
+    loop.advance(499);
+    assertThat(cluster.count(ApiKey.HEARTBEAT)).isEqualTo(1);
+    assertThat(second.bodies).isEmpty();
+    loop.advance(1);
+    assertThat(second.bodies).hasSize(1);
+  }
+
+  @Test
+  void whatWaitsDuringAPauseIsOverdueAsEver() {
+    one.on(ApiKey.HEARTBEAT, new HeartbeatResponse().throttleTimeMs(60_000));
+    NetworkClient client =
+        client(NetworkSettings.builder(List.of(FIRST)).requestTimeoutMs(5_000).build());
+    beat(client, Destination.any());
+    loop.run();
+    Outcome<HeartbeatResponse> late = beat(client, Destination.any());
+    loop.advance(5_000);
+    assertThat(late.error()).isInstanceOf(TimeoutException.class);
+    assertThat(one.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void aBrokerOfOldHasPausedAlreadyWhenItSaysSo() {
+    one.limit(ApiKey.HEARTBEAT, 1)
+        .on(ApiKey.HEARTBEAT, new HeartbeatResponse().throttleTimeMs(500));
+    NetworkClient client = client(NetworkSettings.builder(List.of(FIRST)).build());
+    beat(client, Destination.any());
+    loop.run();
+    Outcome<HeartbeatResponse> second = beat(client, Destination.any());
+    loop.run();
+    assertThat(second.bodies).hasSize(1);
+  }
+
+  @Test
   void aBrokerThatRefusesOurApiVersionsIsAskedInItsOwnVersion() {
     for (FakeCluster.Broker broker : List.of(one, two)) {
       broker.limit(ApiKey.API_VERSIONS, 1).on(ApiKey.HEARTBEAT, new HeartbeatResponse());

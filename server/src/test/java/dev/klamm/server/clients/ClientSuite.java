@@ -16,7 +16,8 @@ abstract class ClientSuite
         BrokerDividedGroupRules,
         MixedRules,
         AdminRules,
-        AdminGroupRules {
+        AdminGroupRules,
+        AdminTransactionRules {
   private Cluster cluster;
   private Admin admin;
 

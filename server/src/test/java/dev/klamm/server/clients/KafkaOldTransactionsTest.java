@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Our clients' transactions with genuine Apache Kafka that only knows the first version of them. */
+/**
+ * Our clients' transactions with genuine Apache Kafka that only knows the first version of them.
+ */
 @Tag("kafka")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KafkaOldTransactionsTest implements TransactionRules {
