@@ -15,5 +15,13 @@ public enum BufferFullPolicy {
    * The calling thread waits for room, for up to {@code max.block.ms}, as with Kafka's client; then
    * the future fails.
    */
-  WAIT
+  WAIT,
+  /**
+   * The oldest records that still wait to be sent give way, whatever their topic, a batch at a time:
+   * their futures fail with {@link dev.klamm.api.error.BufferExhaustedException}, and the new record
+   * is taken. {@code send} never waits. For readings of which the latest matter most. What is on its
+   * way to a broker is not dropped; if nothing else is left, the new record fails as with {@link
+   * #FAIL}. Not for transactions, which must be whole.
+   */
+  DROP
 }

@@ -62,8 +62,8 @@ public interface Producer<K, V> extends Closeable {
    * producer's thread if the topic is not known yet.
    *
    * <p>When {@code buffer.memory} is used up, {@code klamm.producer.buffer.full} decides: the
-   * future fails at once with {@link dev.klamm.api.error.BufferExhaustedException}, or the call
-   * waits for room for up to {@code max.block.ms}.
+   * future fails at once with {@link dev.klamm.api.error.BufferExhaustedException}, the call waits
+   * for room for up to {@code max.block.ms}, or older records give way ({@link BufferFullPolicy}).
    *
    * @param callback told of the outcome on the producer's own thread, in the order of sending
    *     within a partition; or null

@@ -70,7 +70,7 @@ final class ProducerKeys {
       ConfigKey.choice("klamm.producer.buffer.full", BufferFullPolicy.class)
           .defaultTo(BufferFullPolicy.FAIL)
           .doc(
-              "What send does when buffer.memory is used up: 'fail' the record at once, or 'wait' up to max.block.ms.");
+              "What send does when buffer.memory is used up: 'fail' the record at once, 'wait' up to max.block.ms, or 'drop' the oldest that are not sent yet.");
 
   static final ConfigKey<Duration> MAX_BLOCK =
       ConfigKey.millis("max.block.ms")

@@ -35,6 +35,7 @@ public final class ProducerSettings {
   private ProducerSettings(Settings settings) {
     this.settings = settings;
     this.idempotent = decideIdempotence(settings);
+    refuseDroppingInTransactions(settings);
     this.deliveryTimeout = decideDeliveryTimeout(settings);
   }
 
@@ -84,6 +85,14 @@ public final class ProducerSettings {
       throw new ConfigException("enable.idempotence is true, but " + conflict);
     }
     return false;
+  }
+
+  private static void refuseDroppingInTransactions(Settings settings) {
+    if (settings.get(ProducerKeys.TRANSACTIONAL_ID) != null
+        && settings.get(ProducerKeys.BUFFER_FULL) == BufferFullPolicy.DROP) {
+      throw new ConfigException(
+          "transactional.id is set, but klamm.producer.buffer.full is drop: a transaction must be whole, so it must be fail or wait");
+    }
   }
 
   private static @Nullable String conflictWithIdempotence(Settings settings) {

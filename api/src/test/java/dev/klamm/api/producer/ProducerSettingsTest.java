@@ -206,6 +206,8 @@ class ProducerSettingsTest {
         .hasMessageContainingAll("transactional.id is set", "enable.idempotence is false");
     assertThatThrownBy(() -> of("transactional.id", "tx", "acks", "1"))
         .hasMessageContainingAll("transactional.id is set", "acks is 1", "must be all");
+    assertThatThrownBy(() -> of("transactional.id", "tx", "klamm.producer.buffer.full", "drop"))
+        .hasMessageContainingAll("transactional.id is set", "drop");
     assertThatThrownBy(() -> of("transactional.id", "")).hasMessageContaining("transactional.id");
   }
 

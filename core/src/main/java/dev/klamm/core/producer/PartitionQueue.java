@@ -136,6 +136,17 @@ final class PartitionQueue {
     }
   }
 
+  /** When the first batch began; {@link #NONE} if none is. */
+  long oldestSince() {
+    lock.lock();
+    try {
+      ProducerBatch head = batches.peekFirst();
+      return head == null ? NONE : head.createdNanos;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Takes the first batch out, which closes it. */
   @Nullable ProducerBatch poll() {
     lock.lock();

@@ -36,6 +36,7 @@ final class RecordAccumulator {
   private final Waker waker;
   private final @Nullable TransactionGate gate;
   private final CompressionRatio ratio = new CompressionRatio();
+  private final OldestRecords oldest;
   private volatile @Nullable KafkaException closedBy;
 
   /** How the sender is told. Any thread calls it. */
@@ -68,6 +69,7 @@ final class RecordAccumulator {
     this.random = random;
     this.waker = waker;
     this.pool = new BufferPool(options.bufferMemory(), options.batchSize());
+    this.oldest = new OldestRecords(this, loop);
   }
 
   SenderOptions options() {
@@ -128,7 +130,7 @@ final class RecordAccumulator {
 
   private void park(TopicQueues topic, OutgoingRecord record) {
     int size = record.estimatedSize();
-    if (!pool.tryReserve(size) && !waitForRoom(record, size)) {
+    if (!reserve(record, size)) {
       return;
     }
     OutgoingRecord.Waiting waiting =
@@ -149,6 +151,16 @@ final class RecordAccumulator {
     } else {
       failLater(record, notTaken());
     }
+  }
+
+  /** Takes memory for a record that must wait, or fails it. */
+  private boolean reserve(OutgoingRecord record, int size) {
+    while (!pool.tryReserve(size)) {
+      if (!makeRoom(record, size)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Why a record can neither wait nor be put into a batch. */
@@ -173,7 +185,7 @@ final class RecordAccumulator {
       partition = record.choosePartition(view);
       outcome = append(view.queues[partition], record, NewBatch.IF_MEMORY);
     }
-    while (outcome == Appended.NO_MEMORY && waitForRoom(record, batchMemory(size))) {
+    while (outcome == Appended.NO_MEMORY && makeRoom(record, batchMemory(size))) {
       outcome = append(view.queues[partition], record, NewBatch.IF_MEMORY);
     }
     if (outcome == Appended.CLOSED || outcome == Appended.REFUSED) {
@@ -221,7 +233,7 @@ final class RecordAccumulator {
   /** The partition may have been added a moment ago: the cluster is asked, and the record waits. */
   private void parkForGrowth(TopicQueues topic, OutgoingRecord record) {
     int size = record.estimatedSize();
-    if (!pool.tryReserve(size) && !waitForRoom(record, size)) {
+    if (!reserve(record, size)) {
       return;
     }
     long deadline = loop.clock().nanos() + options.deliveryTimeoutNanos();
@@ -265,12 +277,16 @@ final class RecordAccumulator {
     return Math.max(options.batchSize(), BatchFormat.HEADER_SIZE + recordSize);
   }
 
-  /** Waits if that is the policy; otherwise, or when time runs out, fails the record. */
-  private boolean waitForRoom(OutgoingRecord record, int bytes) {
-    boolean wait =
-        options.whenFull() == BufferFullPolicy.WAIT
-            && !loop.inEventLoop()
-            && bytes <= options.bufferMemory();
+  /**
+   * Waits for room or drops what is older, as the policy is; when that does not help, fails the
+   * record.
+   */
+  private boolean makeRoom(OutgoingRecord record, int bytes) {
+    boolean possible = bytes <= options.bufferMemory();
+    if (possible && options.whenFull() == BufferFullPolicy.DROP && oldest.makeRoom(bytes)) {
+      return true;
+    }
+    boolean wait = possible && options.whenFull() == BufferFullPolicy.WAIT && !loop.inEventLoop();
     if (wait) {
       waker.onFull();
       try {

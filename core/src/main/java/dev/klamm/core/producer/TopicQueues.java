@@ -257,6 +257,27 @@ final class TopicQueues {
     record.future().fail(new TopicPartition(name, RecordMetadata.UNKNOWN_PARTITION), error);
   }
 
+  /** Takes out the record that waits for the longest time; null if none does. */
+  @Nullable Parked pollParked() {
+    lock.lock();
+    try {
+      return parked.poll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** By when that record must be placed; {@link PartitionQueue#NONE} if none waits. */
+  long parkedDeadline() {
+    lock.lock();
+    try {
+      Parked first = parked.peek();
+      return first == null ? PartitionQueue.NONE : first.deadlineNanos();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The futures of records that wait for metadata. */
   List<RecordFuture> parkedFutures() {
     lock.lock();

@@ -409,6 +409,61 @@ class KafkaProducerTest {
   }
 
   @Test
+  void theOldestRecordsGiveWayToNewerOnesWhereThatIsAskedFor() {
+    var producer =
+        it.producer("buffer.memory", 40_000, "klamm.producer.buffer.full", "drop", "linger.ms", 50);
+    producer.send(to(0, "known"));
+    it.loop.advance(100);
+    List<CompletableFuture<RecordMetadata>> all = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      all.add(producer.send(to(i % 3, "x".repeat(1000))));
+    }
+    it.loop.advance(5000);
+    int firstKept = 0;
+    while (all.get(firstKept).isCompletedExceptionally()) {
+      firstKept++;
+    }
+    assertThat(firstKept).isBetween(50, 95);
+    assertThat(all.subList(99, 100)).noneMatch(CompletableFuture::isCompletedExceptionally);
+    assertThat(all).allMatch(CompletableFuture::isDone);
+    assertThat(error(all.get(0)))
+        .isInstanceOf(BufferExhaustedException.class)
+        .hasMessageContaining("dropped");
+  }
+
+  @Test
+  void recordsThatWaitForTheirTopicGiveWayToo() {
+    it.first.crash();
+    it.second.crash();
+    var producer = it.producer("buffer.memory", 10_000, "klamm.producer.buffer.full", "drop");
+    List<CompletableFuture<RecordMetadata>> all = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      all.add(producer.send(to(0, "x".repeat(1000))));
+    }
+    it.loop.advance(100);
+    assertThat(all.subList(0, 90)).allMatch(CompletableFuture::isCompletedExceptionally);
+    assertThat(all.subList(92, 100)).noneMatch(CompletableFuture::isDone);
+    it.first.up = true;
+    it.second.up = true;
+    it.loop.advance(10_000);
+    assertThat(outcome(all.get(99))).startsWith("orders-0@");
+  }
+
+  @Test
+  void aRecordThatIsLargerThanTheBufferDropsNothing() {
+    var producer =
+        it.producer(
+            "buffer.memory", 40_000, "klamm.producer.buffer.full", "drop", "linger.ms", 50);
+    producer.send(to(0, "known"));
+    it.loop.advance(100);
+    var kept = producer.send(to(0, "kept"));
+    var huge = producer.send(to(0, "x".repeat(50_000)));
+    it.loop.advance(1_000);
+    assertThat(error(huge)).isInstanceOf(BufferExhaustedException.class);
+    assertThat(outcome(kept)).startsWith("orders-0@");
+  }
+
+  @Test
   void aTopicThatMayNotBeUsedFailsItsRecords() {
     it.first.on(
         ApiKey.METADATA,
