@@ -1,7 +1,8 @@
 package dev.klamm.api.admin;
 
 /**
- * Options of {@link Admin#abortTransaction(AbortTransactionSpec, AbortTransactionOptions)}: only the time limit.
+ * Options of {@link Admin#abortTransaction(AbortTransactionSpec, AbortTransactionOptions)}: only
+ * the time limit.
  *
  * @since 0.1
  */

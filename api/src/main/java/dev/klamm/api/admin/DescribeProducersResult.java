@@ -25,8 +25,7 @@ public final class DescribeProducersResult {
   }
 
   /** For the client, and for tests. */
-  public DescribeProducersResult(
-      Map<TopicPartition, KafkaFuture<PartitionProducerState>> futures) {
+  public DescribeProducersResult(Map<TopicPartition, KafkaFuture<PartitionProducerState>> futures) {
     this.futures = Map.copyOf(futures);
   }
 

@@ -1,8 +1,10 @@
 package dev.klamm.api.admin;
 
 /**
- * Options of {@link Admin#describeTransactions(java.util.Collection, DescribeTransactionsOptions)}: only the time limit.
+ * Options of {@link Admin#describeTransactions(java.util.Collection, DescribeTransactionsOptions)}:
+ * only the time limit.
  *
  * @since 0.1
  */
-public final class DescribeTransactionsOptions extends AbstractOptions<DescribeTransactionsOptions> {}
+public final class DescribeTransactionsOptions
+    extends AbstractOptions<DescribeTransactionsOptions> {}

@@ -1,7 +1,8 @@
 package dev.klamm.api.admin;
 
 /**
- * Options of {@link Admin#fenceProducers(java.util.Collection, FenceProducersOptions)}: only the time limit.
+ * Options of {@link Admin#fenceProducers(java.util.Collection, FenceProducersOptions)}: only the
+ * time limit.
  *
  * @since 0.1
  */

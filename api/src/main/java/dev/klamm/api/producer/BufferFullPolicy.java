@@ -17,11 +17,11 @@ public enum BufferFullPolicy {
    */
   WAIT,
   /**
-   * The oldest records that still wait to be sent give way, whatever their topic, a batch at a time:
-   * their futures fail with {@link dev.klamm.api.error.BufferExhaustedException}, and the new record
-   * is taken. {@code send} never waits. For readings of which the latest matter most. What is on its
-   * way to a broker is not dropped; if nothing else is left, the new record fails as with {@link
-   * #FAIL}. Not for transactions, which must be whole.
+   * The oldest records that still wait to be sent give way, whatever their topic, a batch at a
+   * time: their futures fail with {@link dev.klamm.api.error.BufferExhaustedException}, and the new
+   * record is taken. {@code send} never waits. For readings of which the latest matter most. What
+   * is on its way to a broker is not dropped; if nothing else is left, the new record fails as with
+   * {@link #FAIL}. Not for transactions, which must be whole.
    */
   DROP
 }

@@ -30,9 +30,7 @@ final class FenceProducers implements Operation<String, Fenced, InitProducerIdRe
   public Route<String> route() {
     return (keys, timeoutMs, found) ->
         keys.forEach(
-            id ->
-                found.at(
-                    Destination.coordinator(CoordinatorType.TRANSACTION, id), List.of(id)));
+            id -> found.at(Destination.coordinator(CoordinatorType.TRANSACTION, id), List.of(id)));
   }
 
   @Override
@@ -55,9 +53,7 @@ final class FenceProducers implements Operation<String, Fenced, InitProducerIdRe
 
   @Override
   public void onAnswer(
-      List<String> keys,
-      Answer<InitProducerIdResponse> answer,
-      Outcomes<String, Fenced> outcomes) {
+      List<String> keys, Answer<InitProducerIdResponse> answer, Outcomes<String, Fenced> outcomes) {
     InitProducerIdResponse body = answer.body();
     for (String id : keys) {
       if (outcomes.isGood(id, body.errorCode(), "transactional id " + id)) {

@@ -46,8 +46,7 @@ final class FakeCoordinator {
         ApiKey.ADD_PARTITIONS_TO_TXN,
         (request, version, later) -> added((AddPartitionsToTxnRequest) request));
     broker.on(
-        ApiKey.END_TXN,
-        (request, version, later) -> end(broker, (EndTxnRequest) request, version));
+        ApiKey.END_TXN, (request, version, later) -> end(broker, (EndTxnRequest) request, version));
     return this;
   }
 

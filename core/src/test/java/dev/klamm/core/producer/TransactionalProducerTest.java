@@ -43,7 +43,8 @@ class TransactionalProducerTest {
     List<String> requests = new ArrayList<>();
     for (FakeCluster.Seen one : it.cluster.seen) {
       switch (one.api()) {
-        case PRODUCE, ADD_PARTITIONS_TO_TXN, END_TXN -> requests.add(one.api() + " " + one.version());
+        case PRODUCE, ADD_PARTITIONS_TO_TXN, END_TXN ->
+            requests.add(one.api() + " " + one.version());
         default -> {}
       }
     }
