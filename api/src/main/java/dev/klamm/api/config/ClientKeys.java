@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class ClientKeys {
-  private static final String NO_METRICS = "metrics are read by metrics(), which needs no samples or reporters";
+  private static final String NO_METRICS =
+      "metrics are read by metrics(), which needs no samples or reporters";
 
   /**
    * The addresses to begin with: {@code host:port}, or one of Klamm's own such as {@code

@@ -76,7 +76,11 @@ final class OldestRecords {
     ProducerBatch batch = queue.poll();
     if (batch != null) {
       accumulator.release(batch);
-      tell(() -> batch.fail(exhausted()));
+      tell(
+          () -> {
+            accumulator.tellDropped(batch.count());
+            batch.fail(exhausted());
+          });
     }
   }
 
@@ -85,7 +89,11 @@ final class OldestRecords {
     if (record != null) {
       accumulator.pool().release(record.reserved());
       TopicPartition unknown = new TopicPartition(topic.name, RecordMetadata.UNKNOWN_PARTITION);
-      tell(() -> record.future().fail(unknown, exhausted()));
+      tell(
+          () -> {
+            accumulator.tellDropped(1);
+            record.future().fail(unknown, exhausted());
+          });
     }
   }
 

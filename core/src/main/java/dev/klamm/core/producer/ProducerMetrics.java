@@ -15,6 +15,7 @@ final class ProducerMetrics {
 
   private final ClientMetrics metrics;
   private final Traffic all;
+  private final Counter exhausted;
   private final Histogram batchBytes;
   private final Histogram recordsPerBatch;
   private final Histogram queuedMicros;
@@ -28,6 +29,9 @@ final class ProducerMetrics {
             metrics.counter(ALL, "byte", "Bytes of batches acknowledged."),
             metrics.counter(ALL, "record-error", "Records given up."),
             metrics.counter(ALL, "record-retry", "Records sent again."));
+    exhausted =
+        metrics.counter(
+            ALL, "buffer-exhausted", "Records that failed or were dropped for want of memory.");
     batchBytes = metrics.histogram(ALL, "batch-size", "Bytes of a batch as it is sent.", 1);
     recordsPerBatch = metrics.histogram(ALL, "records-per-batch", "Records of a batch.", 1);
     queuedMicros =
@@ -49,6 +53,10 @@ final class ProducerMetrics {
   void sendingAgain(ProducerBatch batch) {
     all.retries.add(batch.count());
     of(batch).retries.add(batch.count());
+  }
+
+  void exhausted(int records) {
+    exhausted.add(records);
   }
 
   void succeeded(ProducerBatch batch) {

@@ -52,6 +52,9 @@ final class RecordAccumulator {
 
     /** A record failed before it was in a batch. On the loop. */
     void onFailed(KafkaException error);
+
+    /** There was no memory for so many records. On the loop. */
+    void onExhausted(int records);
   }
 
   /**
@@ -106,6 +109,11 @@ final class RecordAccumulator {
   /** Whether records are not taken, for want of an open transaction. */
   boolean refuses() {
     return gate != null && !gate.isOpen();
+  }
+
+  /** Records gave way to newer ones. On the loop. */
+  void tellDropped(int records) {
+    waker.onExhausted(records);
   }
 
   /** A record failed before it was in a batch. On the loop. */
@@ -319,6 +327,9 @@ final class RecordAccumulator {
       loop.execute(
           () -> {
             waker.onFailed(error);
+            if (error instanceof BufferExhaustedException) {
+              waker.onExhausted(1);
+            }
             record.fail(unknown, error);
           });
     } catch (RejectedExecutionException e) {

@@ -117,6 +117,11 @@ final class Sender implements RecordAccumulator.Waker {
     transactions.onRecordFailed(error);
   }
 
+  @Override
+  public void onExhausted(int records) {
+    metrics.exhausted(records);
+  }
+
   /** Has the loop look soon. Many calls make one look. Any thread. */
   void wakeUp() {
     if (!woken.get() && woken.compareAndSet(false, true)) {
