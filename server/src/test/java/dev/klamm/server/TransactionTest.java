@@ -1,7 +1,9 @@
 package dev.klamm.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.klamm.api.error.ProducerFencedException;
 import dev.klamm.api.producer.ProducerRecord;
 import dev.klamm.api.producer.TransactionalProducer;
 import dev.klamm.api.serde.StringSerializer;
@@ -70,6 +72,7 @@ final class TransactionTest {
       assertThat(run("transaction", "abort", "by-id")).containsExactly("aborted by-id");
       assertThat(run("transaction", "list", "--state", "ongoing"))
           .noneMatch(line -> line.startsWith("by-id "));
+      assertThatThrownBy(producer::commitTransaction).isInstanceOf(ProducerFencedException.class);
     }
   }
 
@@ -89,6 +92,7 @@ final class TransactionTest {
           .first(org.assertj.core.api.InstanceOfAssertFactories.STRING)
           .startsWith("aborted the transaction of producer ")
           .endsWith(" in by-place-0");
+      producer.abortTransaction();
     }
     CommandRun none =
         CommandRun.withInput(
@@ -120,6 +124,7 @@ final class TransactionTest {
                   "--max-transaction-timeout",
                   "0"))
           .hasSize(1);
+      producer.commitTransaction();
     }
   }
 
