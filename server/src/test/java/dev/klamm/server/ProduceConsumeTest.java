@@ -250,20 +250,6 @@ final class ProduceConsumeTest {
   }
 
   @Test
-  void aBrokerThatGoesAwayIsMissed() throws Exception {
-    BrokerProcess shortLived = CommandRun.broker();
-    String address = shortLived.broker().endpoint().toString();
-    CommandRun.on(shortLived, "topic", "create", "left");
-    CompletableFuture<CommandRun> consuming =
-        CompletableFuture.supplyAsync(
-            () -> CommandRun.of("consume", "left", "-b", address, "--timeout-ms", "4000"));
-    TimeUnit.MILLISECONDS.sleep(500);
-    shortLived.close();
-    CommandRun run = consuming.get(30, TimeUnit.SECONDS);
-    assertThat(run.err()).isEqualTo("klamm: lost " + address + ", waiting for it to come back\n");
-  }
-
-  @Test
   void whatDoesNotExistIsNamed() {
     produce("a\n", "one-partition");
     CommandRun partition = CommandRun.of(command("consume", "one-partition", "-p", "7"));

@@ -114,7 +114,7 @@ public final class ConsumeCommand implements Runnable {
               consumer,
               writer,
               terminal,
-              new ConnectionWatch(consumer, connection.bootstrapServers(), terminal),
+              ConnectionWatch.of(consumer, connection.bootstrapServers(), terminal.err()),
               maxMessages,
               timeoutMs);
       loop.stopOnSignal(
