@@ -172,7 +172,7 @@ public interface Producer<K, V> extends Closeable {
 
   /**
    * Closes with all the time that records need: every one gets its outcome. A transaction that is
-   * open is aborted.
+   * open is aborted, for which {@code max.block.ms} must do: else the broker aborts it by itself.
    */
   @Override
   void close();

@@ -379,7 +379,8 @@ public final class KafkaProducer<K, V> implements TransactionalProducer<K, V> {
     CompletableFuture<Void> ended = new CompletableFuture<>();
     client.loop().execute(() -> sender.endTransaction(ended));
     try {
-      await(ended, timeout.toMillis(), "close");
+      // A cluster that is gone must not keep an application from ending: it aborts by itself.
+      await(ended, Math.min(timeout.toMillis(), maxBlockMs), "ending the transaction");
     } catch (KafkaException e) {
       LOG.warn("Closing with a transaction that is left for the broker to abort", e);
     }

@@ -420,7 +420,9 @@ final class Sender implements RecordAccumulator.Waker {
     switch (transactions.state()) {
       case IN_TRANSACTION, ABORTABLE_ERROR -> abortTransaction(outcome);
       case COMMITTING, ABORTING -> {
-        if (underWay != null) {
+        if (underWay == null) {
+          outcome.complete(null);
+        } else {
           underWay.whenComplete((done, error) -> outcome.complete(null));
         }
       }
