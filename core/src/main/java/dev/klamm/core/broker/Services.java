@@ -140,7 +140,11 @@ final class Services {
 
   private CoordinatorRuntime<GroupCoordinator> groups(EventLoop loop) {
     GroupCoordinator coordinator =
-        new GroupCoordinator(settings.groups(), new CatalogTopicNames(catalog), runtime.random());
+        new GroupCoordinator(
+            settings.groups(),
+            new CatalogTopicNames(catalog),
+            groupId -> config.groups().terms(groupId, settings.groups().consumer()),
+            runtime.random());
     return new CoordinatorRuntime<>(coordinator, engine, loop, durability);
   }
 
@@ -199,7 +203,7 @@ final class Services {
     all.add(new DescribeConfigsHandler(identity, catalog, config));
     all.add(new AlterConfigsHandler(alterations, changes));
     all.add(new IncrementalAlterConfigsHandler(alterations, changes));
-    all.add(new ListConfigResourcesHandler(identity, catalog));
+    all.add(new ListConfigResourcesHandler(identity, catalog, config));
     all.add(new DescribeLogDirsHandler(catalog, runtime.storage()));
   }
 

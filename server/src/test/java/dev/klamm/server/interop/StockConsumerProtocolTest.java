@@ -15,16 +15,25 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.ListConfigResourcesOptions;
+import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.SubscriptionPattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.GroupType;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidRegularExpression;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -178,6 +187,74 @@ final class StockConsumerProtocolTest {
         assertThat(describe("static").groupEpoch()).hasValue(epoch);
       }
     }
+  }
+
+  @Test
+  void administratorsConfigureSingleGroups() throws Exception {
+    ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, "configured");
+    assertThat(value(group, "consumer.heartbeat.interval.ms")).isEqualTo("100");
+    alter(group, "consumer.heartbeat.interval.ms", "7000");
+    assertThat(value(group, "consumer.heartbeat.interval.ms")).isEqualTo("7000");
+    assertThat(
+            admin
+                .listConfigResources(
+                    Set.of(ConfigResource.Type.GROUP), new ListConfigResourcesOptions())
+                .all()
+                .get())
+        .contains(group);
+    assertThatThrownBy(() -> alter(group, "consumer.heartbeat.interval.ms", "1"))
+        .hasCauseInstanceOf(InvalidConfigurationException.class);
+    assertThatThrownBy(() -> alter(group, "nonsense", "1"))
+        .hasCauseInstanceOf(InvalidConfigurationException.class);
+  }
+
+  private static String value(ConfigResource resource, String key) throws Exception {
+    return admin.describeConfigs(List.of(resource)).all().get().get(resource).get(key).value();
+  }
+
+  private static void alter(ConfigResource resource, String key, String value) throws Exception {
+    AlterConfigOp set = new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
+    admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all().get();
+  }
+
+  @Test
+  void otherKindsOfGroupsAreRefusedAndDoNotHang() {
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", broker.bootstrapServers(), "group.id", "shared-work");
+    try (KafkaShareConsumer<String, String> consumer =
+        new KafkaShareConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+      consumer.subscribe(List.of("t"));
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 100; i++) {
+                  consumer.poll(POLL);
+                }
+              })
+          .isInstanceOf(KafkaException.class);
+    }
+    assertThatThrownBy(() -> admin.describeShareGroups(List.of("s")).all().get())
+        .hasCauseInstanceOf(KafkaException.class);
+    assertThatThrownBy(() -> admin.describeStreamsGroups(List.of("s")).all().get())
+        .hasCauseInstanceOf(KafkaException.class);
+  }
+
+  @Test
+  void administratorsRemoveMembersByName() throws Exception {
+    create("removed");
+    try (KafkaConsumer<String, String> one =
+        consumer("removed", Map.of("group.instance.id", "gone"))) {
+      one.subscribe(List.of("removed"));
+      pollUntil(() -> one.assignment().size() == PARTITIONS, new HashSet<>(), List.of(one));
+    }
+    // A static member that is closed may come back, and so stays a member.
+    assertThat(describe("removed").members()).hasSize(1);
+    admin
+        .removeMembersFromConsumerGroup(
+            "removed",
+            new RemoveMembersFromConsumerGroupOptions(Set.of(new MemberToRemove("gone"))))
+        .all()
+        .get();
+    assertThat(describe("removed").members()).isEmpty();
   }
 
   @Test

@@ -20,6 +20,12 @@ public final class BrokerKeys {
 
   public static final byte[] CLUSTER_ID = bytes("cluster/id");
   public static final byte[] BROKER_CONFIG = bytes("config/broker");
+
+  /** {@code config/group/} and the group's id: what is configured for it. */
+  public static final byte[] GROUP_CONFIGS = bytes("config/group/");
+
+  public static final byte[] GROUP_CONFIGS_END = after(GROUP_CONFIGS);
+
   static final byte[] TOPICS = bytes("topic/");
   static final byte[] TOPICS_END = after(TOPICS);
 
@@ -68,6 +74,18 @@ public final class BrokerKeys {
 
   public static byte[] configValue(Map<String, String> configs) {
     return StoreFields.write(CONFIG_VERSION, out -> StoreFields.writeMap(out, configs));
+  }
+
+  public static byte[] groupConfig(String groupId) {
+    byte[] id = bytes(groupId);
+    byte[] key = Arrays.copyOf(GROUP_CONFIGS, GROUP_CONFIGS.length + id.length);
+    System.arraycopy(id, 0, key, GROUP_CONFIGS.length, id.length);
+    return key;
+  }
+
+  public static String configuredGroup(byte[] key) {
+    return new String(
+        key, GROUP_CONFIGS.length, key.length - GROUP_CONFIGS.length, StandardCharsets.UTF_8);
   }
 
   public static Map<String, String> readConfig(byte[] value) {

@@ -28,9 +28,11 @@ public final class LiveConfig {
   private static final String FOR_THIS = "this/";
 
   private volatile BrokerConfig current;
+  private final GroupConfigs groups;
 
-  private LiveConfig(BrokerConfig current) {
+  private LiveConfig(BrokerConfig current, GroupConfigs groups) {
     this.current = current;
+    this.groups = groups;
   }
 
   /**
@@ -38,21 +40,28 @@ public final class LiveConfig {
    * longer allowed are overlooked, so that they cannot keep the broker from starting.
    */
   public static LiveConfig load(BrokerConfig started, KeyValues keys) {
+    GroupConfigs groups = GroupConfigs.load(keys);
     byte[] saved = keys.get(BrokerKeys.BROKER_CONFIG);
     if (saved == null) {
-      return new LiveConfig(started);
+      return new LiveConfig(started, groups);
     }
     Map<String, String> changes = BrokerKeys.readConfig(saved);
     try {
-      return new LiveConfig(started.withDynamic(part(changes, FOR_ALL), part(changes, FOR_THIS)));
+      return new LiveConfig(
+          started.withDynamic(part(changes, FOR_ALL), part(changes, FOR_THIS)), groups);
     } catch (ConfigException e) {
       LOG.error("Overlooking configuration that was changed at run time: {}", e.getMessage());
-      return new LiveConfig(started);
+      return new LiveConfig(started, groups);
     }
   }
 
   public BrokerConfig current() {
     return current;
+  }
+
+  /** What is configured for single groups. */
+  public GroupConfigs groups() {
+    return groups;
   }
 
   /** What holds for a topic. */

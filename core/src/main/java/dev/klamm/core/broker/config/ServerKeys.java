@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** All keys of brokers, or all keys of topics, by name. Immutable. */
+/** All keys of brokers, of topics, or of groups, by name. Immutable. */
 final class ServerKeys {
 
   static final ServerKeys BROKER =
@@ -24,6 +24,8 @@ final class ServerKeys {
               TuningKeys.all()));
 
   static final ServerKeys TOPIC = new ServerKeys(List.of(TopicKeys.all()));
+
+  static final ServerKeys GROUP = new ServerKeys(List.of(GroupConfigKeys.all()));
 
   private final Map<String, ServerKey> byName = new TreeMap<>();
   private final ConfigDefinition definition;

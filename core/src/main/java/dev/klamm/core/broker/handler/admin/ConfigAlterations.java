@@ -6,14 +6,15 @@ import dev.klamm.core.broker.cluster.TopicCatalog;
 import dev.klamm.core.broker.config.BrokerConfig;
 import dev.klamm.core.broker.config.ConfigChange;
 import dev.klamm.core.broker.config.ConfigSource;
+import dev.klamm.core.broker.config.GroupConfigs;
 import dev.klamm.core.broker.config.LiveConfig;
 import dev.klamm.core.engine.Tick;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Alters the configuration of topics and of the broker, for the two APIs that do so. On the engine.
- * Whatever is not allowed is thrown as the exception that stands for its error code.
+ * Alters the configuration of topics, groups and the broker, for the two APIs that do so. On the
+ * engine. Whatever is not allowed is thrown as the exception that stands for its error code.
  */
 public final class ConfigAlterations {
 
@@ -41,6 +42,7 @@ public final class ConfigAlterations {
     switch (alteration.type) {
       case ConfigResources.TOPIC -> applyToTopic(tick, alteration);
       case ConfigResources.BROKER -> applyToBroker(tick, alteration);
+      case ConfigResources.GROUP -> applyToGroup(tick, alteration);
       default -> throw ConfigResources.unknownType(alteration.type);
     }
   }
@@ -52,6 +54,18 @@ public final class ConfigAlterations {
     config.topic(overrides);
     if (!alteration.validateOnly) {
       catalog.configure(tick, topic, overrides);
+    }
+  }
+
+  private void applyToGroup(Tick tick, Alteration alteration) {
+    String groupId = ConfigResources.group(alteration.name);
+    GroupConfigs groups = config.groups();
+    Map<String, String> today =
+        alteration.start == Start.FROM_TODAY ? groups.of(groupId) : Map.of();
+    Map<String, String> values = groups.changed(today, alteration.changes, config.current());
+    groups.check(values, config.current());
+    if (!alteration.validateOnly) {
+      groups.change(tick, groupId, values);
     }
   }
 

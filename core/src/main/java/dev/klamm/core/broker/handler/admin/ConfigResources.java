@@ -54,6 +54,14 @@ final class ConfigResources {
     }
   }
 
+  /** A group need not exist to be configured. */
+  static String group(String name) {
+    if (name.isEmpty()) {
+      throw new InvalidRequestException("a group's name is needed, there are no default groups");
+    }
+    return name;
+  }
+
   static InvalidRequestException unknownType(byte type) {
     return new InvalidRequestException("resources of type " + type + " have no configuration here");
   }

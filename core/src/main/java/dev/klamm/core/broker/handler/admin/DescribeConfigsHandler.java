@@ -27,8 +27,9 @@ import java.util.List;
  *   <li>v1 (KIP-226): sources and synonyms; v3 (KIP-569): types and documentation; v4: flexible.
  * </ul>
  *
- * The broker without a name stands for what was changed at run time for all brokers. Loggers,
- * client metrics and groups have nothing to configure here, and are described as empty.
+ * The broker without a name stands for what was changed at run time for all brokers. Loggers and
+ * client metrics have nothing to configure here, and are described as empty. A group can be
+ * described and configured whether it exists or not.
  */
 public final class DescribeConfigsHandler implements ApiHandler<DescribeConfigsRequest> {
 
@@ -91,7 +92,10 @@ public final class DescribeConfigsHandler implements ApiHandler<DescribeConfigsR
         resources.checkThisBroker(name);
         return List.of();
       }
-      case ConfigResources.CLIENT_METRICS, ConfigResources.GROUP -> {
+      case ConfigResources.GROUP -> {
+        return config.groups().entries(ConfigResources.group(name), current);
+      }
+      case ConfigResources.CLIENT_METRICS -> {
         return List.of();
       }
       default -> throw ConfigResources.unknownType(resource.resourceType());

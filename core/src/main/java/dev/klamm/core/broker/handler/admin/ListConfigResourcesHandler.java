@@ -3,6 +3,7 @@ package dev.klamm.core.broker.handler.admin;
 import dev.klamm.api.error.KafkaError;
 import dev.klamm.core.broker.cluster.BrokerIdentity;
 import dev.klamm.core.broker.cluster.TopicCatalog;
+import dev.klamm.core.broker.config.LiveConfig;
 import dev.klamm.core.broker.session.ApiHandler;
 import dev.klamm.core.broker.session.Request;
 import dev.klamm.protocol.ApiKey;
@@ -32,10 +33,13 @@ public final class ListConfigResourcesHandler implements ApiHandler<ListConfigRe
 
   private final BrokerIdentity identity;
   private final TopicCatalog catalog;
+  private final LiveConfig config;
 
-  public ListConfigResourcesHandler(BrokerIdentity identity, TopicCatalog catalog) {
+  public ListConfigResourcesHandler(
+      BrokerIdentity identity, TopicCatalog catalog, LiveConfig config) {
     this.identity = identity;
     this.catalog = catalog;
+    this.config = config;
   }
 
   @Override
@@ -67,6 +71,7 @@ public final class ListConfigResourcesHandler implements ApiHandler<ListConfigRe
           catalog.image().topics().stream().map(topic -> topic.name()).toList();
       case ConfigResources.BROKER, ConfigResources.BROKER_LOGGER ->
           List.of(String.valueOf(identity.nodeId()));
+      case ConfigResources.GROUP -> List.copyOf(config.groups().groups());
       default -> List.of();
     };
   }

@@ -10,7 +10,7 @@ import dev.klamm.protocol.message.ListGroupsResponse;
  * ListGroups, key 16, versions 0 to 5: the groups there are. v1: throttle time; v3: flexible; v4
  * (KIP-518): states, and only groups in some; v5 (KIP-848): types, and only groups of some.
  *
- * <p>Left out: types other than classic, of which there are no groups.
+ * <p>Left out: share and streams groups, of which there are none.
  */
 public final class ListGroupsHandler implements ApiHandler<ListGroupsRequest> {
 

@@ -20,7 +20,7 @@ import dev.klamm.protocol.message.OffsetCommitResponse.OffsetCommitResponseTopic
  *   <li>v9 (KIP-848): member epochs and new errors. v10 (KIP-848): topics by id.
  * </ul>
  *
- * Left out: members of other than classic groups, of which there are none.
+ * Left out: nothing.
  */
 public final class OffsetCommitHandler implements ApiHandler<OffsetCommitRequest> {
 

@@ -22,7 +22,7 @@ import java.util.List;
  *   <li>v9 (KIP-848): member epochs. v10 (KIP-848): topics by id.
  * </ul>
  *
- * Left out: checks of members of other than classic groups, of which there are none.
+ * Left out: nothing.
  */
 public final class OffsetFetchHandler implements ApiHandler<OffsetFetchRequest> {
 
