@@ -54,17 +54,21 @@ final class ProducerStates {
     if (epoch < known.epoch()) {
       return overtaken(producerId, epoch, known);
     }
-    if (known.transactionStart() != ProducerState.NO_TRANSACTION
-        && !BatchFormat.isTransactional(batch, at)) {
-      return AppendResult.refused(
-          KafkaError.INVALID_TXN_STATE,
-          "producer "
-              + producerId
-              + " is in a transaction and sent a batch that is not part of it");
-    }
     boolean fresh = epoch > known.epoch() || known.isEmpty();
     int expected = fresh ? 0 : nextSequence(known.lastSequence());
-    return sequence == expected ? null : outOfOrder(producerId, sequence, expected);
+    if (sequence != expected) {
+      return outOfOrder(producerId, sequence, expected);
+    }
+    boolean isStray =
+        known.transactionStart() != ProducerState.NO_TRANSACTION
+            && !BatchFormat.isTransactional(batch, at);
+    return isStray ? stray(producerId) : null;
+  }
+
+  private static AppendResult stray(long producerId) {
+    return AppendResult.refused(
+        KafkaError.INVALID_TXN_STATE,
+        "producer " + producerId + " is in a transaction and sent a batch that is not part of it");
   }
 
   /** Whether a marker may be written: null, or why not. */
