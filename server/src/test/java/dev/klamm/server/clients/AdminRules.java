@@ -55,6 +55,8 @@ interface AdminRules extends Rules {
   default void topicsAreDescribedAPageAtATime() throws Exception {
     String first = topic("paged-a", 5);
     String second = topic("paged-b", 3);
+    fill(first, 5, 5); // which waits until the brokers know of the topics
+    fill(second, 3, 3);
     DescribeTopicsOptions two = new DescribeTopicsOptions().partitionSizeLimitPerResponse(2);
     var described =
         admin()
