@@ -60,6 +60,11 @@ public final class ListOffsetsHandler implements ApiHandler<ListOffsetsRequest> 
   }
 
   @Override
+  public boolean beginsInOrder() {
+    return true;
+  }
+
+  @Override
   public void handle(ListOffsetsRequest message, Request request) {
     boolean committedOnly = message.isolationLevel() == READ_COMMITTED;
     List<ListOffsetsTopicResponse> topics = new ArrayList<>();

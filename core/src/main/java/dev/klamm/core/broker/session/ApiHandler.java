@@ -29,6 +29,15 @@ public interface ApiHandler<Q extends ApiMessage> {
   }
 
   /**
+   * Whether it begins only when the requests ahead of it on its connection are answered. So must
+   * those that tell the state of a moment: it must not be older than what a client was told before,
+   * by a fetch that waited for records.
+   */
+  default boolean beginsInOrder() {
+    return false;
+  }
+
+  /**
    * Answers a request, now or later, by exactly one call of {@link Request#respond} or {@link
    * Request#respondNothing}. Called on the connection's event loop: whatever changes state goes
    * through the engine.

@@ -32,6 +32,7 @@ public final class Request {
   private @Nullable WireFrame answer;
   private @Nullable Runnable onAbandoned;
   private @Nullable Runnable onStopped;
+  private @Nullable Runnable deferred;
   private boolean answeredByStop;
 
   Request(
@@ -167,6 +168,18 @@ public final class Request {
       frame = null;
       held.release();
     }
+  }
+
+  /** Keeps what begins it until all ahead of it are answered. */
+  void defer(Runnable beginning) {
+    deferred = beginning;
+  }
+
+  /** What begins it, if that has not happened. */
+  @Nullable Runnable takeDeferred() {
+    Runnable taken = deferred;
+    deferred = null;
+    return taken;
   }
 
   /** It is among those that wait for their answers now. */

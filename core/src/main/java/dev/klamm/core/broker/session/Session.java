@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Requests of one connection are worked on at the same time, so that a producer with several
  * batches in flight gets them into one commit; only the answers are lined up. A client that has too
- * much unanswered, or does not read its answers, is not read from until that is over.
+ * much unanswered, or does not read its answers, is not read from until that is over. What tells
+ * the state of a moment ({@link ApiHandler#beginsInOrder}) waits for its turn.
  *
  * <p>All methods but those of {@link Request} run on the connection's event loop.
  */
@@ -118,7 +119,11 @@ public final class Session implements FrameHandler {
         released = true;
       }
       begin(request);
-      dispatch(handler, message, request);
+      if (handler.beginsInOrder() && unanswered.peek() != request) {
+        request.defer(() -> dispatch(handler, message, request));
+      } else {
+        dispatch(handler, message, request);
+      }
     } finally {
       if (!released) {
         frame.release();
@@ -229,8 +234,23 @@ public final class Session implements FrameHandler {
         connection.send(answer);
       }
     }
+    beginDeferred();
     pauseOrResume();
     closeIfDone();
+  }
+
+  private void beginDeferred() {
+    Request head = unanswered.peek();
+    Runnable beginning = head == null ? null : head.takeDeferred();
+    if (beginning == null) {
+      return;
+    }
+    try {
+      beginning.run();
+    } catch (RuntimeException e) {
+      LOG.error("Closing the connection of {}: {} failed", connection.remote(), head, e);
+      connection.close();
+    }
   }
 
   private static void answeredAgain(Request request, @Nullable WireFrame frame) {
