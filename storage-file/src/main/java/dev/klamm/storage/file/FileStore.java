@@ -55,6 +55,10 @@ final class FileStore implements LogStore {
   private long journalBytesSinceCheckpoint;
   private long recutNumber;
   private boolean checkpointWanted;
+
+  /** Whether a file is mostly dead that could not be seen to yet, as its footer is to be written. */
+  private boolean spaceToFree;
+
   private volatile boolean checkpointing;
   private volatile boolean recutting;
   private final AtomicReference<Recut.@Nullable Result> recut = new AtomicReference<>();
@@ -138,7 +142,7 @@ final class FileStore implements LogStore {
     if (closed) {
       throw new StorageException("the store in " + directory + " is closed");
     }
-    takeOverRecut();
+    boolean moved = takeOverRecut();
     plan.plan(batch.operations());
     try {
       if (writer.mustRoll(plan.commitBytes())) {
@@ -157,7 +161,7 @@ final class FileStore implements LogStore {
     }
     long sequence = writer.end().sequence();
     sync.written(sequence);
-    if (plan.reshapes()) {
+    if (plan.reshapes() || moved || spaceToFree) {
       freeSpace();
     }
     if (checkpointWanted) {
@@ -195,17 +199,24 @@ final class FileStore implements LogStore {
 
   /** Sees to it that files without a live batch are deleted, and those with few re-cut. */
   private void freeSpace() {
+    spaceToFree = false;
     for (JournalFile file : files.all()) {
-      if (file != writer.file() && file.forced()) {
-        if (file.liveSegments() == 0) {
-          checkpointWanted = true;
-        } else if (file.sealed()
-            && !recutting
-            && file.liveBytes() * 100 < file.dataEnd() * RECUT_BELOW_PERCENT) {
-          recut(file);
-        }
+      if (file == writer.file() || !isMostlyDead(file)) {
+        continue;
+      }
+      if (file.forced() && file.liveSegments() == 0) {
+        checkpointWanted = true;
+      } else if (!file.sealed()) {
+        spaceToFree = true;
+      } else if (!recutting) {
+        recut(file);
       }
     }
+  }
+
+  private static boolean isMostlyDead(JournalFile file) {
+    return file.liveSegments() == 0
+        || file.liveBytes() * 100 < file.dataEnd() * RECUT_BELOW_PERCENT;
   }
 
   private void recut(JournalFile file) {
@@ -230,7 +241,8 @@ final class FileStore implements LogStore {
         });
   }
 
-  private void takeOverRecut() {
+  /** Whether there was one; then the next file may have its turn. */
+  private boolean takeOverRecut() {
     Recut.Result result = recut.get();
     if (result != null) {
       recut.set(null);
@@ -241,6 +253,7 @@ final class FileStore implements LogStore {
       checkpointWanted = true;
       recutting = false;
     }
+    return result != null;
   }
 
   private void checkpoint() {

@@ -9,6 +9,7 @@ import dev.klamm.api.storage.Batch;
 import dev.klamm.api.storage.CloseMode;
 import dev.klamm.api.storage.LogStore;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
@@ -135,5 +136,24 @@ class RetentionTest {
       open();
     }
     assertThat(bytes()).isLessThan(4 * FILE);
+  }
+
+  @Test
+  void oneReplacementIsEnoughToFreeManyFilesThatAreMostlyDead() throws IOException {
+    for (int i = 0; i < 200; i++) {
+      Batch batch = Fixture.append(new Batch(), A, i, 1, 5_000);
+      Fixture.append(batch, B, i, 1, 100);
+      store.commit(batch);
+    }
+    assertThat(bytes()).isGreaterThan(14 * FILE);
+    store.commit(new Batch().replace(A, 0, 200, -1, ByteBuffer.allocate(0)));
+    long stop = System.nanoTime() + 20_000_000_000L;
+    while (bytes() >= 5 * FILE && System.nanoTime() < stop) {
+      store.commit(new Batch().put(Fixture.bytes("k"), new byte[1]));
+      LockSupport.parkNanos(1_000_000);
+    }
+
+    assertThat(bytes()).isLessThan(5 * FILE);
+    assertThat(Fixture.headers(store.log(B), 0)).hasSize(200);
   }
 }
