@@ -56,7 +56,7 @@ final class FileStore implements LogStore {
   private long recutNumber;
   private boolean checkpointWanted;
 
-  /** Whether a file is mostly dead that could not be seen to yet, as its footer is to be written. */
+  /** Whether a file is mostly dead that could not be seen to yet, as it has no footer. */
   private boolean spaceToFree;
 
   private volatile boolean checkpointing;
