@@ -6,7 +6,6 @@ import static dev.klamm.server.clients.Rules.pollUntil;
 import static dev.klamm.server.clients.Rules.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.klamm.api.admin.ConsumerGroupDescription;
 import dev.klamm.api.admin.GroupListing;
@@ -200,7 +199,6 @@ interface BrokerDividedGroupRules extends Rules {
 
   @Test
   default void aGroupIsConvertedWhileItWorksAndBack() throws Exception {
-    assumeTrue(cluster().convertsGroups());
     String topic = topic("converted", 4);
     fill(topic, 4, 40);
     try (Consumer<String, String> old = cluster().member(topic, Map.of())) {

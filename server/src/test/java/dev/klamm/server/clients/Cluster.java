@@ -19,11 +19,6 @@ interface Cluster extends AutoCloseable {
   /** Where clients reach it by TCP. */
   String bootstrapServers();
 
-  /** Whether its groups change their kind while they work, so that both protocols share one. */
-  default boolean convertsGroups() {
-    return false;
-  }
-
   default <K, V> Producer<K, V> producer(Serde<K> keys, Serde<V> values, Map<String, ?> settings) {
     return new KafkaProducer<>(located(settings), keys.serializer(), values.serializer());
   }

@@ -29,11 +29,6 @@ final class KafkaClientsTest extends ClientSuite {
       }
 
       @Override
-      public boolean convertsGroups() {
-        return true;
-      }
-
-      @Override
       public void close() {
         node.close();
       }

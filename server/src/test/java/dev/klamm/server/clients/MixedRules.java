@@ -5,7 +5,6 @@ import static dev.klamm.server.clients.Rules.numbers;
 import static dev.klamm.server.clients.Rules.partition;
 import static dev.klamm.server.clients.Rules.read;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.klamm.api.consumer.Consumer;
 import dev.klamm.api.consumer.ConsumerRecord;
@@ -61,7 +60,6 @@ interface MixedRules extends Rules {
     "range,uniform"
   })
   default void oursAndTheirsShareAGroup(String ours, String theirs) throws Exception {
-    assumeTrue(cluster().convertsGroups() || ours.equals("uniform") == theirs.equals("uniform"));
     String topic = topic("mixed-" + ours, 4);
     fill(topic, 4, 400);
     Map<String, Object> their = sharing(theirs, "org.apache.kafka.clients.consumer.");
