@@ -32,6 +32,7 @@ public final class SimulatedBroker {
   private final BrokerSettings settings;
   private final BrokerWatch watch = new BrokerWatch();
   private @Nullable SimulatedTransport transport;
+  private @Nullable SimulatedLoop beside;
   private @Nullable Broker broker;
   private boolean watched = true;
   private boolean up;
@@ -67,14 +68,19 @@ public final class SimulatedBroker {
       throw new IllegalStateException("the broker is up");
     }
     SimulatedTransport fresh = network.newTransport(NAME);
+    SimulatedLoop background = simulation.newLoop("background");
     BrokerRuntime runtime =
-        new BrokerRuntime(storage, fresh, simulation.clock(), Thread::new, simulation.newRandom());
+        new BrokerRuntime(
+            storage, fresh, simulation.clock(), Thread::new, simulation.newRandom(), background);
+    broker = null;
     fresh.loop().runNow(() -> broker = open(runtime));
     if (broker == null) {
+      background.kill();
       network.kill(fresh);
       return false;
     }
     transport = fresh;
+    beside = background;
     up = true;
     if (watched) {
       watch.started(broker.image());
@@ -128,6 +134,7 @@ public final class SimulatedBroker {
 
   private SimulatedTransport abort() {
     SimulatedTransport dying = node();
+    Objects.requireNonNull(beside).kill();
     dying.loop().runNow(broker()::abort);
     up = false;
     return dying;
@@ -147,6 +154,7 @@ public final class SimulatedBroker {
                     .whenComplete(
                         (done, failure) -> {
                           simulation.trace(NAME, failure == null ? "has stopped" : "failed");
+                          Objects.requireNonNull(beside).kill();
                           network.kill(stopping);
                           stopped.run();
                         }));

@@ -66,9 +66,19 @@ final class BrokerState {
               + "/"
               + partition.log().endOffset());
       for (ActiveProducer producer : partition.activeProducers()) {
-        state.put("producer " + producer.id() + " in " + partition, producer.toString());
+        state.put("producer " + producer.id() + " in " + partition, of(producer));
       }
     }
+  }
+
+  /** Without the coordinator's epoch, which only markers in the log tell. */
+  private static String of(ActiveProducer producer) {
+    return "epoch "
+        + producer.epoch()
+        + ", sequence "
+        + producer.lastSequence()
+        + ", transaction "
+        + producer.transactionStart();
   }
 
   private CompletableFuture<Void> ask(List<Topic> topics) {

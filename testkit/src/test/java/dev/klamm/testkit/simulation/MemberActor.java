@@ -37,6 +37,7 @@ final class MemberActor implements ConsumerRebalanceListener {
   private final Map<TopicPartition, Long> next = new LinkedHashMap<>();
   private ConsumerGroupMetadata told = new ConsumerGroupMetadata("none");
   private Set<TopicPartition> owned = Set.of();
+  private boolean assigned;
   private boolean gone;
 
   /**
@@ -127,6 +128,7 @@ final class MemberActor implements ConsumerRebalanceListener {
       told = metadata;
       owned = assignment;
       group.owns(name, metadata.generationId(), assignment);
+      assigned = false;
     }
   }
 
@@ -157,6 +159,7 @@ final class MemberActor implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    assigned = true; // with a generation's first answer it may not yet be known who owns what
     for (TopicPartition partition : partitions) {
       next.remove(partition);
       reading.begins(partition, ReaderHistory.UNKNOWN_POSITION);

@@ -2,6 +2,7 @@ package dev.klamm.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.klamm.api.consumer.IsolationLevel;
 import dev.klamm.api.storage.Batch;
 import dev.klamm.api.storage.BatchCursor;
 import dev.klamm.api.storage.Durability;
@@ -188,6 +189,64 @@ final class NegativeControlsTest {
           @Override
           public boolean isSkipped(long offset) {
             return offset == 3;
+          }
+        });
+  }
+
+  private static Sabotage readingEverything() {
+    return new Sabotage() {
+      @Override
+      public boolean isAboutTransactions() {
+        return true;
+      }
+
+      @Override
+      public IsolationLevel isolation(IsolationLevel wanted) {
+        return IsolationLevel.READ_UNCOMMITTED;
+      }
+    };
+  }
+
+  @Test
+  void aReaderThatSeesAbortedTransactionsIsNoticed() {
+    finds(Rule.NO_ABORTED_READ, readingEverything());
+  }
+
+  @Test
+  void aReaderThatSeesOpenTransactionsIsNoticed() {
+    finds(Rule.NO_OPEN_READ, readingEverything());
+  }
+
+  @Test
+  void aTransactionOfWhichAPartCannotBeReadIsNoticed() {
+    finds(
+        Rule.TRANSACTION_WHOLE,
+        new Sabotage() {
+          @Override
+          public boolean isAboutTransactions() {
+            return true;
+          }
+
+          @Override
+          public boolean isHidden(String topic, long offset) {
+            return topic.equals(TransactionActor.OUTPUT) && offset % 5 == 0;
+          }
+        });
+  }
+
+  @Test
+  void anInputThatIsTransformedTwiceIsNoticed() {
+    finds(
+        Rule.PROCESSED_ONCE,
+        new Sabotage() {
+          @Override
+          public boolean isAboutTransactions() {
+            return true;
+          }
+
+          @Override
+          public boolean areOffsetsCommitted() {
+            return false;
           }
         });
   }

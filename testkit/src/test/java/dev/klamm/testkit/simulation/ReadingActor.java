@@ -23,6 +23,7 @@ final class ReadingActor {
   private final RandomGenerator random;
   private final KafkaConsumer<Long, Long> consumer;
   private final ReaderHistory history;
+  private final IsolationLevel isolation;
   private final List<TopicPartition> partitions;
   private final Map<TopicPartition, Map<Long, Long>> read = new HashMap<>();
   private final Map<TopicPartition, Long> positions = new HashMap<>();
@@ -33,6 +34,7 @@ final class ReadingActor {
     this.world = world;
     this.random = world.simulation.newRandom();
     this.partitions = partitions;
+    this.isolation = isolation;
     this.history = world.history.reader(name, isolation);
     Map<String, Object> settings = World.clientSettings();
     settings.put("auto.offset.reset", "earliest");
@@ -82,6 +84,10 @@ final class ReadingActor {
   }
 
   private void take(TopicPartition partition, ConsumerRecord<Long, Long> record) {
+    if (isolation == IsolationLevel.READ_COMMITTED
+        && world.sabotage.isHidden(record.topic(), record.offset())) {
+      return;
+    }
     read.get(partition).put(record.offset(), record.value());
     if (!world.sabotage.isSkipped(record.offset())) {
       history.read(partition, record.offset(), record.value());

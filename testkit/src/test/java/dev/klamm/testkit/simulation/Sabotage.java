@@ -57,6 +57,21 @@ interface Sabotage {
     return false;
   }
 
+  /** Whether a reader of committed records never sees a record. */
+  default boolean isHidden(String topic, long offset) {
+    return false;
+  }
+
+  /** Whether there are transactions in each seed. */
+  default boolean isAboutTransactions() {
+    return false;
+  }
+
+  /** Whether those who transform records commit what they read along with what they write. */
+  default boolean areOffsetsCommitted() {
+    return true;
+  }
+
   /** How a reader really reads that should read in one way. */
   default IsolationLevel isolation(IsolationLevel wanted) {
     return wanted;

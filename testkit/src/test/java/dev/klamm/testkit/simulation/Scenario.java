@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -29,7 +31,11 @@ final class Scenario {
   private static final String GROUP = "group";
   private static final String GROWING = "growing";
   private static final String CHURNED = "churned";
+  private static final String COMPACTED = "compacted";
   private static final int MEMBER_SESSION_MS = 6_000;
+
+  /** After so long, what nobody finished is aborted. */
+  private static final int TRANSACTION_MS = 9_000;
 
   private final World world;
   private final RandomGenerator random;
@@ -39,9 +45,15 @@ final class Scenario {
   private final List<TopicPartition> created = new ArrayList<>();
   private final List<WritingActor> writers = new ArrayList<>();
   private final List<ReadingActor> readers = new ArrayList<>();
+  private final List<TransactionActor> transforms = new ArrayList<>();
   private final List<MemberActor> members = new ArrayList<>();
   private final Set<Long> consumed = new HashSet<>();
   private final Set<Long> unread = new HashSet<>();
+  private final Set<Long> unprocessed = new HashSet<>();
+  private final Set<Long> processed = new HashSet<>();
+  private long outputs = 1L << 48;
+  private int transformers;
+  private boolean transforming;
   private int pending;
   private boolean consuming;
 
@@ -53,7 +65,14 @@ final class Scenario {
   }
 
   private static Map<String, String> brokerSettings() {
-    return Map.of("group.min.session.timeout.ms", "1000");
+    return Map.of(
+        "group.min.session.timeout.ms", "1000",
+        "group.consumer.session.timeout.ms", String.valueOf(MEMBER_SESSION_MS),
+        "group.consumer.min.session.timeout.ms", "1000",
+        "group.consumer.heartbeat.interval.ms", "1000",
+        "group.consumer.min.heartbeat.interval.ms", "500",
+        "transaction.abort.timed.out.transaction.cleanup.interval.ms", "500",
+        "log.cleaner.backoff.ms", "300");
   }
 
   /** Runs a seed; gives the checksum of all that happened. */
@@ -80,6 +99,9 @@ final class Scenario {
     if (consuming) {
       wait("the group reads every record", () -> unread.isEmpty());
     }
+    if (transforming) {
+      wait("every record is transformed", unprocessed::isEmpty);
+    }
     world.broker.checkLogs();
     world.sabotage.beforeRest(world);
     rest();
@@ -102,9 +124,13 @@ final class Scenario {
       pending++;
       world.simulation.after(millis(2_000), () -> admin.grow(GROWING, partitions, () -> pending--));
     }
+    List<String> written = new ArrayList<>(topics);
+    if (random.nextInt(3) == 0) {
+      compact(written);
+    }
     int producers = 1 + random.nextInt(3);
     for (int i = 0; i < producers; i++) {
-      addWriter(5 + random.nextInt(60), topics, Duration.ofMinutes(5));
+      addWriter(5 + random.nextInt(60), written, Duration.ofMinutes(5));
     }
     if (random.nextInt(4) == 0) {
       churn();
@@ -112,6 +138,9 @@ final class Scenario {
     writers.forEach(writer -> world.simulation.after(millis(1_000), writer::start));
     if (random.nextInt(4) != 0) {
       startGroup();
+    }
+    if (random.nextInt(5) == 0 || world.sabotage.isAboutTransactions()) {
+      startTransforming();
     }
     if (random.nextBoolean()) {
       world.simulation.after(
@@ -129,12 +158,29 @@ final class Scenario {
             world, faults, writers.size(), records, to, deliveryTimeout, this::acknowledged));
   }
 
-  private void create(String topic, int partitions) {
+  /** A topic of which only the last record of each key is kept, very soon. */
+  private void compact(List<String> written) {
+    written.add(COMPACTED);
+    world.history.compacted(COMPACTED);
+    world.broker.mayHaveGaps(COMPACTED);
+    Map<String, String> configs = new TreeMap<>();
+    configs.put("cleanup.policy", "compact");
+    configs.put("segment.ms", "200");
+    configs.put("min.cleanable.dirty.ratio", "0.1");
+    configs.put("delete.retention.ms", "100");
+    create(new NewTopic(COMPACTED, 2, (short) 1).configs(configs));
+  }
+
+  private void create(NewTopic topic) {
     pending++;
-    for (int partition = 0; partition < partitions; partition++) {
-      created.add(new TopicPartition(topic, partition));
+    for (int partition = 0; partition < topic.numPartitions(); partition++) {
+      created.add(new TopicPartition(topic.name(), partition));
     }
-    admin.create(new NewTopic(topic, partitions, (short) 1), () -> pending--);
+    admin.create(topic, () -> pending--);
+  }
+
+  private void create(String topic, int partitions) {
+    create(new NewTopic(topic, partitions, (short) 1));
   }
 
   /** A topic that comes and goes, with somebody who writes to it all the same. */
@@ -161,10 +207,7 @@ final class Scenario {
 
   private void startGroup() {
     consuming = true;
-    Map<String, Object> settings = new HashMap<>();
-    settings.put("session.timeout.ms", MEMBER_SESSION_MS);
-    settings.put("heartbeat.interval.ms", 1_000);
-    settings.put("partition.assignment.strategy", ASSIGNORS[random.nextInt(ASSIGNORS.length)]);
+    Map<String, Object> settings = memberSettings();
     int count = 1 + random.nextInt(3);
     for (int i = 0; i < count; i++) {
       int number = i;
@@ -194,16 +237,87 @@ final class Scenario {
     world.simulation.after(millis(500), () -> join("late-member", settings));
   }
 
+  private Map<String, Object> memberSettings() {
+    Map<String, Object> settings = new HashMap<>();
+    if (random.nextInt(3) == 0) {
+      settings.put("group.protocol", "consumer");
+      if (random.nextBoolean()) {
+        settings.put("group.remote.assignor", random.nextBoolean() ? "uniform" : "range");
+      }
+    } else {
+      settings.put("session.timeout.ms", MEMBER_SESSION_MS);
+      settings.put("heartbeat.interval.ms", 1_000);
+      settings.put("partition.assignment.strategy", ASSIGNORS[random.nextInt(ASSIGNORS.length)]);
+    }
+    return settings;
+  }
+
+  /** Two at most that read, transform and write in transactions; perhaps under the same id. */
+  private void startTransforming() {
+    transforming = true;
+    create(TransactionActor.OUTPUT, 1 + random.nextInt(3));
+    Map<String, Object> settings = memberSettings();
+    boolean sameId = random.nextInt(4) == 0;
+    int count = 1 + random.nextInt(2);
+    for (int i = 0; i < count; i++) {
+      String id = "transformer-" + (sameId ? 0 : i);
+      world.simulation.after(millis(1_500), () -> transform(id, settings));
+    }
+    if (random.nextInt(3) == 0) {
+      // A second one under the same id: one of the two is a zombie.
+      world.simulation.after(millis(4_000), () -> transform("transformer-0", settings));
+    }
+    if (random.nextInt(3) == 0) {
+      world.simulation.after(millis(4_000), () -> killTransformer(settings));
+    }
+    world.simulation.after(
+        millis(500), () -> admin.watch(TransactionActor.GROUP, Duration.ofMillis(400)));
+  }
+
+  private void transform(String id, Map<String, Object> settings) {
+    String name = id + "-" + transformers++;
+    TransactionActor actor =
+        new TransactionActor(
+            world,
+            faults,
+            name,
+            id,
+            settings,
+            () -> outputs++,
+            this::processed,
+            () -> replaceTransformer(id, settings));
+    transforms.add(actor);
+    actor.start(topics);
+  }
+
+  /** Those that gave up are replaced, unless another with their id is at work. */
+  private void replaceTransformer(String id, Map<String, Object> settings) {
+    world.simulation.after(millis(1_000), () -> transform(id, settings));
+  }
+
+  private void killTransformer(Map<String, Object> settings) {
+    if (!transforms.isEmpty()) {
+      TransactionActor victim = transforms.get(random.nextInt(transforms.size()));
+      if (!victim.isGone()) {
+        victim.die();
+        replaceTransformer(victim.id(), settings);
+      }
+    }
+  }
+
   private void startReader(String name, IsolationLevel isolation) {
     ReadingActor reader = new ReadingActor(world, name, isolation, created);
     readers.add(reader);
     reader.start();
   }
 
+  /** All there are by now, other than of topics that come and go. */
   private List<TopicPartition> partitions() {
+    Set<String> names = new LinkedHashSet<>();
+    created.forEach(partition -> names.add(partition.topic()));
     List<TopicPartition> partitions = new ArrayList<>();
-    for (String name : topics) {
-      Topic topic = world.broker.isUp() ? world.broker.image().topic(name) : null;
+    for (String name : names) {
+      Topic topic = world.broker.image().topic(name);
       if (topic != null) {
         topic.partitions().forEach(partition -> partitions.add(partition.name()));
       }
@@ -212,9 +326,20 @@ final class Scenario {
   }
 
   private void acknowledged(SendHistory send) {
-    if (!send.topic().equals(CHURNED) && !consumed.contains(send.id())) {
+    if (!topics.contains(send.topic())) {
+      return;
+    }
+    if (!consumed.contains(send.id())) {
       unread.add(send.id());
     }
+    if (!processed.contains(send.id())) {
+      unprocessed.add(send.id());
+    }
+  }
+
+  private void processed(long id) {
+    processed.add(id);
+    unprocessed.remove(id);
   }
 
   private void consumed(long id) {
@@ -244,8 +369,9 @@ final class Scenario {
   /** All of the group is gone, and so is everyone else. */
   private void rest() {
     members.forEach(MemberActor::die);
+    transforms.forEach(TransactionActor::die);
     readers.forEach(ReadingActor::stop);
-    world.simulation.runFor(Duration.ofMillis(MEMBER_SESSION_MS));
+    world.simulation.runFor(Duration.ofMillis(TRANSACTION_MS));
     wait("the broker is up", world.broker::isUp);
   }
 

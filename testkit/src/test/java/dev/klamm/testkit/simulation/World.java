@@ -43,6 +43,7 @@ final class World {
   static Map<String, Object> clientSettings() {
     Map<String, Object> settings = new HashMap<>();
     settings.put("bootstrap.servers", SimulatedBroker.ADDRESS.toString());
+    settings.put("client.id", "simulated"); // ids that are made up count through a process
     settings.put("request.timeout.ms", 3_000);
     settings.put("retry.backoff.ms", 20);
     settings.put("reconnect.backoff.max.ms", 500);

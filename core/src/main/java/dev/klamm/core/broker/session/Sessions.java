@@ -3,9 +3,11 @@ package dev.klamm.core.broker.session;
 import dev.klamm.api.runtime.Cancellable;
 import dev.klamm.api.runtime.EventLoop;
 import dev.klamm.core.broker.metrics.RequestMetrics;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The connections that are open, so that a broker that stops can answer what its clients still wait
@@ -14,7 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Sessions {
 
   private final RequestMetrics requests;
-  private final Set<Session> open = ConcurrentHashMap.newKeySet();
+
+  /** In the order in which they came, so that a simulation stops them in that order again. */
+  private final Set<Session> open = Collections.synchronizedSet(new LinkedHashSet<>());
+
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
   private volatile boolean stopping;
 
@@ -54,11 +59,13 @@ public final class Sessions {
    */
   public CompletableFuture<Void> stop(EventLoop loop, long patienceNanos) {
     stopping = true;
-    open.forEach(Session::stop);
+    new ArrayList<>(open).forEach(Session::stop);
     completeIfEmpty();
     if (!stopped.isDone()) {
       Cancellable cutOff =
-          loop.schedule(patienceNanos, () -> open.forEach(session -> session.connection().close()));
+          loop.schedule(
+              patienceNanos,
+              () -> new ArrayList<>(open).forEach(session -> session.connection().close()));
       stopped.whenComplete((done, failure) -> cutOff.cancel());
     }
     return stopped;

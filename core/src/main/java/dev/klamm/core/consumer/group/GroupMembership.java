@@ -502,9 +502,12 @@ public final class GroupMembership {
     switch (error.error()) {
       case REBALANCE_IN_PROGRESS -> wantRejoin("");
       case UNKNOWN_MEMBER_ID, ILLEGAL_GENERATION -> {
-        forgetGeneration(error.error() == KafkaError.UNKNOWN_MEMBER_ID);
-        if (state == State.STABLE) {
-          leaveBehind();
+        // JoinGroup's own answer says the same, and must not go unheard.
+        if (state != State.JOINING) {
+          forgetGeneration(error.error() == KafkaError.UNKNOWN_MEMBER_ID);
+          if (state == State.STABLE || state == State.SYNCING || state == State.DIVIDING) {
+            leaveBehind();
+          }
         }
       }
       default -> {

@@ -380,6 +380,31 @@ final class GroupMembershipTest {
     want(Lose.class);
   }
 
+  @Test
+  void aCommitThatIsRefusedWhileTheMemberJoinsDoesNotKeepItFromHearingTheAnswer() {
+    cooperative();
+    stable(A);
+    rebalanceAtHeartbeat();
+    int round = want(Join.class).round();
+    happens(member.onCommitRefused(1, error(KafkaError.UNKNOWN_MEMBER_ID)));
+    happens(member.onJoinRefused(round, error(KafkaError.UNKNOWN_MEMBER_ID), ""));
+    want(Lose.class);
+    told();
+    assertThat(want(Join.class).as().memberId()).isEmpty();
+  }
+
+  @Test
+  void aCommitThatIsRefusedWhileTheMemberSyncsHasItJoinAnew() {
+    cooperative();
+    stable(A);
+    rebalanceAtHeartbeat();
+    happens(member.onJoined(want(Join.class).round(), 2, "m", "other", "range", List.of()));
+    happens(member.onCommitRefused(2, error(KafkaError.UNKNOWN_MEMBER_ID)));
+    want(Lose.class);
+    told();
+    assertThat(want(Join.class).as().memberId()).isEmpty();
+  }
+
   /** Any order of events leaves a machine that can still reach a stable state. */
   @Test
   void noOrderOfEventsGetsStuck() {
