@@ -230,10 +230,11 @@ final class CompactedTopicTest {
   void withBothPoliciesOldRecordsGoToo() throws Exception {
     create("both", "compact,delete");
     for (int i = 0; i < 20; i++) {
-      send("both", i, "k" + i % 10, "v" + i);
+      int minutesLater = i < 15 ? 0 : 1_000;
+      send("both", i + minutesLater, "k" + i % 10, "v" + i);
     }
     await("compaction", () -> read("both").size() == 11);
-    long age = System.currentTimeMillis() - (BEGAN + 200 * 15 - 100);
+    long age = System.currentTimeMillis() - (BEGAN + 200 * 500);
     admin
         .incrementalAlterConfigs(
             Map.of(
