@@ -87,7 +87,9 @@ interface BrokerDividedGroupRules extends Rules {
       }
       pollUntil(one, () -> one.assignment().size() == 3);
     }
+    // A broker may first give a member nothing, and divide a moment later.
     assertThat(told.events)
+        .filteredOn(event -> !event.equals("assigned 0"))
         .startsWith("assigned 3", "revoked 1")
         .endsWith("revoked 3")
         .doesNotContain("revoked 2", "lost 1");
