@@ -24,14 +24,14 @@ public final class OffsetCommits {
   private final Groups groups;
   private final OffsetStore offsets;
   private final TopicNames topics;
-  private final GroupSettings settings;
+  private final CommitChecks checks;
 
   public OffsetCommits(
       Groups groups, OffsetStore offsets, TopicNames topics, GroupSettings settings) {
     this.groups = groups;
     this.offsets = offsets;
     this.topics = topics;
-    this.settings = settings;
+    this.checks = new CommitChecks(topics, settings);
   }
 
   public void commit(
@@ -80,7 +80,9 @@ public final class OffsetCommits {
     List<OffsetCommitResponsePartition> results = new ArrayList<>(topic.partitions().size());
     Uuid topicId = name == null ? null : topics.idOf(name);
     for (OffsetCommitRequestPartition partition : topic.partitions()) {
-      KafkaError error = checkPartition(name, topicId, partition, rule);
+      KafkaError error =
+          checks.check(
+              rule, name, topicId, partition.partitionIndex(), partition.committedMetadata());
       if (error == KafkaError.NONE && name != null) {
         GroupKeys.OffsetKey key =
             new GroupKeys.OffsetKey(
@@ -94,27 +96,6 @@ public final class OffsetCommits {
               .errorCode(error.code()));
     }
     return results;
-  }
-
-  private KafkaError checkPartition(
-      @Nullable String name,
-      @Nullable Uuid topicId,
-      OffsetCommitRequestPartition partition,
-      CommitRule rule) {
-    if (name == null) {
-      return KafkaError.UNKNOWN_TOPIC_ID;
-    }
-    if (!topics.hasPartition(name, partition.partitionIndex())) {
-      return KafkaError.UNKNOWN_TOPIC_OR_PARTITION;
-    }
-    KafkaError error = rule.check(topicId, partition.partitionIndex());
-    if (error != KafkaError.NONE) {
-      return error;
-    }
-    String metadata = partition.committedMetadata();
-    return metadata != null && metadata.length() > settings.offsetMetadataMaxBytes()
-        ? KafkaError.OFFSET_METADATA_TOO_LARGE
-        : KafkaError.NONE;
   }
 
   private static void put(

@@ -25,14 +25,14 @@ public final class TransactionalCommits {
   private final Groups groups;
   private final OffsetStore offsets;
   private final TopicNames topics;
-  private final GroupSettings settings;
+  private final CommitChecks checks;
 
   public TransactionalCommits(
       Groups groups, OffsetStore offsets, TopicNames topics, GroupSettings settings) {
     this.groups = groups;
     this.offsets = offsets;
     this.topics = topics;
-    this.settings = settings;
+    this.checks = new CommitChecks(topics, settings);
   }
 
   /**
@@ -87,7 +87,9 @@ public final class TransactionalCommits {
     List<TxnOffsetCommitResponsePartition> results = new ArrayList<>(topic.partitions().size());
     Uuid topicId = name == null ? null : topics.idOf(name);
     for (TxnOffsetCommitRequestPartition partition : topic.partitions()) {
-      KafkaError error = check(name, topicId, partition, rule);
+      KafkaError error =
+          checks.check(
+              rule, name, topicId, partition.partitionIndex(), partition.committedMetadata());
       if (error == KafkaError.NONE && name != null) {
         TopicPartition at = new TopicPartition(name, partition.partitionIndex());
         put(request, new GroupKeys.OffsetKey(request.groupId(), at), partition, topicId, turn);
@@ -98,27 +100,6 @@ public final class TransactionalCommits {
               .errorCode(error.code()));
     }
     return results;
-  }
-
-  private KafkaError check(
-      @Nullable String name,
-      @Nullable Uuid topicId,
-      TxnOffsetCommitRequestPartition partition,
-      CommitRule rule) {
-    if (name == null) {
-      return KafkaError.UNKNOWN_TOPIC_ID;
-    }
-    if (!topics.hasPartition(name, partition.partitionIndex())) {
-      return KafkaError.UNKNOWN_TOPIC_OR_PARTITION;
-    }
-    KafkaError error = rule.check(topicId, partition.partitionIndex());
-    if (error != KafkaError.NONE) {
-      return error;
-    }
-    String metadata = partition.committedMetadata();
-    return metadata != null && metadata.length() > settings.offsetMetadataMaxBytes()
-        ? KafkaError.OFFSET_METADATA_TOO_LARGE
-        : KafkaError.NONE;
   }
 
   private static void put(
